@@ -1,0 +1,1 @@
+"""What a flow may call with ``do:``; thin, typed, one module a domain."""

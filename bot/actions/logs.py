@@ -1,0 +1,116 @@
+"""Actions on the contact log: save an entry, list them, open one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from bot.actions.registry import Context, Done, action
+from bot.language.money import Money
+from bot.records.entry import NewRecord, Record
+
+KIND = "contact"
+NEWEST = 10
+"""Entries offered as buttons at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The number an entry got; none when the person has not allowed keeping records."""
+
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry on a button."""
+
+    id: str
+    at: datetime
+    approximate: bool
+    channel: str
+    company: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFound:
+    """One entry, whole; what was not told is none."""
+
+    number: int
+    at: datetime
+    approximate: bool
+    channel: str
+    minutes: str | None
+    company: str | None
+    said: list[str]
+    words: str | None
+    others: str | None
+    demanded: Money | None
+    deadline: date | None
+    promised: Money | None
+    promised_day: date | None
+    outcome: str | None
+    tension: int | None
+
+
+@action("logs.moment")
+def moment(context: Context, when: str, day: date | None = None, clock: time | None = None) -> datetime:
+    """The moment of a contact: now, or a day and time; noon where the time is not known."""
+    if when == "now":
+        return context.now
+    chosen = day or context.now.date()
+    return datetime.combine(chosen, clock or time(12), context.now.tzinfo)
+
+
+@action("logs.future")
+def is_future(context: Context, at: datetime) -> bool:
+    """Whether a moment has not come yet (five minutes of grace for clocks that differ)."""
+    return at > context.now + timedelta(minutes=5)
+
+
+@action("logs.save", gives=Saved)
+def save(
+    context: Context,
+    at: datetime,
+    approximate: bool,  # noqa: FBT001
+    channel: str,
+    minutes: str | None = None,
+    company: str | None = None,
+    said: list[str] | None = None,
+    words: str | None = None,
+    others: str | None = None,
+    demanded: Money | None = None,
+    deadline: date | None = None,
+    promised: Money | None = None,
+    promised_day: date | None = None,
+    outcome: str | None = None,
+    tension: int | None = None,
+) -> Done:
+    """Keep a contact, if the person allows keeping records."""
+    body = {name: value for name, value in locals().items() if name not in {"context", "at"}}
+    if not context.session.me.get("consent_records"):
+        return Done(Saved(None))
+    number = max((record.number for record in context.records), default=0) + 1
+    return Done(Saved(number), records=(NewRecord(KIND, at, body),))
+
+
+@action("logs.list")
+def list_entries(context: Context) -> list[EntryLine]:
+    """The newest entries, newest first."""
+    entries = [record for record in context.records if record.kind == KIND][-NEWEST:]
+    return [_line(record, context.now) for record in reversed(entries)]
+
+
+@action("logs.open")
+def open_entry(context: Context, entry: str) -> EntryFound:
+    """One entry by its button's id."""
+    number = int(entry.removeprefix("n"))
+    record = next(record for record in context.records if record.number == number)
+    body: dict[str, Any] = {**record.body, "said": list(record.body.get("said") or [])}
+    return EntryFound(number=number, at=record.at.astimezone(context.now.tzinfo), **body)
+
+
+def _line(record: Record, now: datetime) -> EntryLine:
+    body = record.body
+    return EntryLine(f"n{record.number}", record.at.astimezone(now.tzinfo), bool(body["approximate"]), str(body["channel"]), body.get("company"))

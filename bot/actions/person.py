@@ -1,0 +1,11 @@
+"""Actions on what is kept about the person."""
+
+from __future__ import annotations
+
+from bot.actions.registry import Context, Done, action
+
+
+@action("person.erase", gives=type(None))
+def erase(context: Context) -> Done:  # noqa: ARG001
+    """Remove everything kept about this person, at once and for good."""
+    return Done(erase=True)

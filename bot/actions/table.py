@@ -1,0 +1,13 @@
+"""Every action there is: importing this module fills the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.actions import answers, cards, feelings, logs, offers, person, reasons, scripts, timers
+from bot.actions.registry import ACTIONS, Action
+
+MODULES = (answers, cards, feelings, logs, offers, person, reasons, scripts, timers)
+
+TABLE: Mapping[str, Action] = MappingProxyType(ACTIONS)

@@ -1,0 +1,176 @@
+"""The composition root: puts the rooms together into a running bot."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.assembly import HOME, Home, build_world, load_commands
+from bot.conversation.alarm import Alarm
+from bot.conversation.lanes import Lanes
+from bot.conversation.world import World
+from bot.dialogue.reading import read_flows
+from bot.dialogue.versions import History, Shape, shape_of
+from bot.errors import BotError
+from bot.health import Health, watched
+from bot.housekeeping import keep_house
+from bot.language.region import Region, Script
+from bot.settings import Settings, parse_place
+from bot.storage import KeyRing, Storage, flow_shapes, open_storage
+from bot.telegram.calls import Calls
+from bot.telegram.pacing import Pacing
+from bot.telegram.polling import Poller
+from bot.telegram.profile import Command, Profile, commands_for_chat, publish
+from bot.telegram.request import make_bot
+from bot.telegram.sender import Sender
+from bot.telegram.webhook import Webhook, listening
+
+WEBHOOK_PATH = "/telegram"
+
+Clock = Callable[[], datetime]
+
+log = structlog.get_logger(__name__)
+
+
+def utc_now() -> datetime:
+    """The machine's time."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Bot:
+    """A running bot: its parts, for the metrics, the sandbox and the tests."""
+
+    world: World
+    storage: Storage
+    calls: Calls
+    sender: Sender
+    lanes: Lanes
+    alarm: Alarm
+
+    async def idle(self) -> None:
+        """Wait until nothing is in hand: no turn, no message."""
+        await self.lanes.idle()
+        await self.sender.idle()
+
+    def reload(self, home: Home = HOME) -> None:
+        """Take the flows as they are now; when they do not pass, the old ones keep running."""
+        try:
+            self.lanes.world = build_world(home, self.lanes.world.history)
+        except BotError as problem:
+            log.error("reload_refused", problem=str(problem))
+        else:
+            log.info("reloaded", flows=len(self.lanes.world.setting.flows.flows))
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME) -> AsyncIterator[Bot]:
+    """A bot that takes turns and sends, without a source of updates yet. Raises BotError."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    async with AsyncExitStack() as stack:
+        keys = KeyRing.load_or_create(settings.key_file)
+        storage = await stack.enter_async_context(open_storage(settings.database, keys, clock=clock))
+        world = build_world(home, History(await flow_shapes.learn(storage.database, shapes_now(home))))
+        telegram = make_bot(settings.token(), settings.telegram_api_url, connections=settings.connections, proxy=settings.telegram_proxy)
+        calls = Calls(telegram)
+        stack.push_async_callback(calls.close)
+        pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
+        sender = Sender(calls, storage.outbox, clock, pacing=pacing)
+        errands: set[asyncio.Task[bool]] = set()
+
+        def script_chosen(chat_id: int, script: Script) -> None:
+            task = asyncio.create_task(commands_for_chat(calls, chat_id, command_menu(home, script)))
+            errands.add(task)
+            task.add_done_callback(errands.discard)
+
+        alarm: Alarm
+
+        def committed(chat_id: int) -> None:
+            sender.wake(chat_id)
+            alarm.ring()
+
+        lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback, script_chosen=script_chosen)
+        alarm = Alarm(storage.store, clock, lanes.wake)
+        bot = Bot(world, storage, calls, sender, lanes, alarm)
+        await sender.start()
+        await lanes.start()
+        ringing = asyncio.create_task(alarm.run())
+        try:
+            yield bot
+        finally:
+            ringing.cancel()
+            await asyncio.gather(ringing, *errands, return_exceptions=True)
+            await lanes.stop()
+            await sender.stop()
+
+
+async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[Bot], None] = lambda _: None) -> None:
+    """Run until told to stop (SIGTERM, SIGINT): the turn in hand is finished, the rest waits for the next start."""
+    stopping = asyncio.Event()
+    async with running(settings, clock) as bot:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stopping.set)
+        loop.add_signal_handler(signal.SIGHUP, bot.reload)
+        async with AsyncExitStack() as stack:
+            if settings.health_listen is not None:
+                await stack.enter_async_context(watched(Health(bot.storage.database, bot.lanes, bot.sender), parse_place(settings.health_listen)))
+            house = asyncio.create_task(keep_house(bot.storage.database, settings, clock))
+            stack.callback(house.cancel)
+            profile = asyncio.create_task(publish(bot.calls, public_profile()))
+            stack.callback(profile.cancel)
+            log.info("started", flows=len(bot.world.setting.flows.flows))
+            ready(bot)
+            await (_polled(bot, stopping) if settings.webhook_url is None else _called(bot, settings, stopping))
+        log.info("stopping")
+
+
+async def _polled(bot: Bot, stopping: asyncio.Event) -> None:
+    poller = Poller(bot.calls, bot.storage.store.receive, bot.lanes.wake)
+    polling = asyncio.create_task(poller.run())
+    waiting = asyncio.create_task(stopping.wait())
+    await asyncio.wait({polling, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    poller.stop()
+    waiting.cancel()
+    await polling
+
+
+async def _called(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    webhook = Webhook(secret, bot.storage.store.receive, bot.lanes.wake)
+    host, port = parse_place(settings.webhook_listen)
+    async with listening(webhook, host, port, WEBHOOK_PATH):
+        await bot.calls.set_webhook(f"{settings.webhook_url}{WEBHOOK_PATH}", secret)
+        await stopping.wait()
+
+
+def command_menu(home: Home, script: Script) -> list[Command]:
+    """Telegram's command list in one script."""
+    region = Region.TAIWAN if script is Script.HANT else Region.MAINLAND
+    return [
+        Command(command.id, command.menu.for_(script, region))
+        for command in load_commands(home).commands
+        if command.menu is not None
+    ]
+
+
+def public_profile(home: Home = HOME) -> Profile:
+    """What everybody sees before the first word: the commands in both scripts."""
+    lines = [
+        Command(command.id, " / ".join(dict.fromkeys((command.menu.zh_Hans, command.menu.zh_Hant))))
+        for command in load_commands(home).commands
+        if command.menu is not None
+    ]
+    return Profile(lines)
+
+
+def shapes_now(home: Home) -> dict[str, Shape]:
+    """The shape of every flow by its version, to know an edit by after the next start."""
+    flows = read_flows(home.flows).flow_set()
+    return {flows.versions[name]: shape_of(flow) for name, flow in flows.flows.items()}

@@ -1,0 +1,1 @@
+"""What the domain knows, as data: facts, hotlines, cards and sentences, read from content/."""

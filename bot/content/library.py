@@ -1,0 +1,126 @@
+"""All of content/ as one immutable object, or every problem of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.content.causes import Causes
+from bot.content.collectors import Collectors
+from bot.content.crisis import CrisisPhrases
+from bot.content.facts import Fact, FactFile, FactId, Lender, Topic
+from bot.content.feelings import Feelings
+from bot.content.hotlines import Hotlines
+from bot.content.lint import LintRules
+from bot.content.listening import Listening
+from bot.content.privacy import PrivacyCues
+from bot.content.problems import ContentProblems, Problem, problems_of
+from bot.content.references import Sources, reference_problems
+from bot.content.scripts import Scripts
+from bot.content.stages import Stages
+from bot.content.terms import Terms
+from bot.language.region import Region
+from bot.marked_yaml import Marked, YamlProblem, read_yaml
+
+Model = TypeVar("Model", bound=BaseModel)
+
+FACT_REGIONS = (Region.MAINLAND, Region.HONG_KONG, Region.TAIWAN, Region.MACAU)
+"""Regions that have a file of facts; elsewhere the assistant states no rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the domain knows."""
+
+    facts: Mapping[FactId, Fact]
+    facts_by_region: Mapping[Region, tuple[Fact, ...]]
+    hotlines: Mapping[Region, Hotlines]
+    collectors: Collectors
+    stages: Stages
+    listening: Listening
+    feelings: Feelings
+    causes: Causes
+    scripts: Scripts
+    terms: Terms
+    lint: LintRules
+    crisis: CrisisPhrases
+    privacy: PrivacyCues
+
+    def facts_about(self, region: Region, topic: Topic, lender: Lender = Lender.ANY) -> tuple[Fact, ...]:
+        """The facts of a region on a topic; a lender other than ANY leaves out rules that do not bind it."""
+        of_topic = (fact for fact in self.facts_by_region.get(region, ()) if fact.topic is topic)
+        return tuple(fact for fact in of_topic if lender is Lender.ANY or fact.concerns(lender))
+
+
+def load_library(root: Path) -> Library:
+    """Read and check all of content/ under ``root``. Raises ContentProblems listing every problem."""
+    shelf = _Shelf(root)
+    fact_files = {region: shelf.read(FactFile, f"facts/{region.value}.yaml") for region in FACT_REGIONS}
+    hotlines = {region: shelf.read(Hotlines, f"hotlines/{region.value}.yaml") for region in Region}
+    cards = Library(
+        facts=MappingProxyType({}),
+        facts_by_region=MappingProxyType({}),
+        hotlines=MappingProxyType(hotlines),
+        collectors=shelf.read(Collectors, "collectors.yaml"),
+        stages=shelf.read(Stages, "stages.yaml"),
+        listening=shelf.read(Listening, "listening.yaml"),
+        feelings=shelf.read(Feelings, "feelings.yaml"),
+        causes=shelf.read(Causes, "causes.yaml"),
+        scripts=shelf.read(Scripts, "scripts.yaml"),
+        terms=shelf.read(Terms, "terms.yaml"),
+        lint=shelf.read(LintRules, "lint.yaml"),
+        crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml"),
+        privacy=shelf.read(PrivacyCues, "privacy.yaml"),
+    )
+    shelf.check()
+    return _with_facts(cards, {region: file.facts for region, file in fact_files.items()})
+
+
+def _with_facts(library: Library, by_region: Mapping[Region, tuple[Fact, ...]]) -> Library:
+    by_id = {fact.id: fact for facts in by_region.values() for fact in facts}
+    return replace(library, facts=MappingProxyType(by_id), facts_by_region=MappingProxyType(dict(by_region)))
+
+
+class _Shelf:
+    """Reads files one by one and keeps every problem met on the way."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.sources: Sources = {}
+
+    def read(self, kind: type[Model], name: str) -> Model:
+        """The file as a model; an empty one, which check() never lets out, after its problems were noted."""
+        try:
+            source = read_yaml(self.root / name)
+            model = self._validated(kind, source)
+        except YamlProblem as error:
+            self._note(name, error.message, "mend the YAML here", error.line, error.column)
+        except (OSError, UnicodeDecodeError) as error:
+            self._note(name, str(error), "put the file there, in UTF-8")
+        else:
+            if model is not None:
+                self.sources[name] = (source, model)
+                return model
+        return kind.model_construct()
+
+    def _validated(self, kind: type[Model], source: Marked) -> Model | None:
+        try:
+            return kind.model_validate(source.data)
+        except ValidationError as error:
+            self.problems.extend(problems_of(error, source))
+            return None
+
+    def _note(self, name: str, message: str, fix: str, line: int = 1, column: int = 1) -> None:
+        self.problems.append(Problem(self.root / name, line, column, message, fix))
+
+    def check(self) -> None:
+        """Check what the files say of each other. Raises ContentProblems when anything is wrong."""
+        self.problems.extend(reference_problems(self.sources))
+        if self.problems:
+            raise ContentProblems(self.problems)

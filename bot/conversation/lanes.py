@@ -1,0 +1,143 @@
+"""Turns in order per chat, many chats side by side: first the chat's own queue, then a limit for all.
+
+A busy chat gives its place back after every turn, so the others wait one turn for it, never its whole queue.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from bot.conversation.incoming import Incoming
+from bot.conversation.ports import Store
+from bot.conversation.trouble import apologise
+from bot.conversation.turn import Outcome, take_turn
+from bot.conversation.values import Snapshot
+from bot.conversation.world import World
+from bot.errors import StaleTurn, StorageError
+from bot.language.region import Script
+
+AT_ONCE = 64
+"""Turns in hand at the same time; each waits mostly for the disk."""
+
+RETRY_AFTER = 1.0
+"""Seconds between two tries when the database cannot be used (a full disk, say)."""
+
+log = structlog.get_logger(__name__)
+
+Woken = Callable[[int], None]
+Answer = Callable[[str, str], None]
+ScriptChosen = Callable[[int, Script], None]
+
+
+class Lanes:
+    """One lane a chat; ``wake`` says that a chat has updates waiting in the inbox.
+
+    ``committed`` is told each chat whose turn may have left messages to send, ``answer`` the id of a tapped
+    button and a word for it, ``script_chosen`` a chat and its script when that is new.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        store: Store,
+        clock: Callable[[], datetime],
+        *,
+        committed: Woken,
+        answer: Answer,
+        script_chosen: ScriptChosen = lambda _chat, _script: None,
+        at_once: int = AT_ONCE,
+    ) -> None:
+        self.world = world
+        self.turns = 0
+        self.troubles = 0
+        self._store, self._clock = store, clock
+        self._committed, self._answer, self._script_chosen = committed, answer, script_chosen
+        self._places = asyncio.Semaphore(at_once)
+        self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._woken: set[int] = set()
+        self._closing = False
+
+    async def start(self) -> None:
+        """Take up what a crash or a stop left unhandled."""
+        for chat_id in await self._store.unhandled():
+            self.wake(chat_id)
+
+    def wake(self, chat_id: int) -> None:
+        """Updates of this chat wait."""
+        if self._closing:
+            return
+        self._woken.add(chat_id)
+        if chat_id not in self._lanes:
+            self._lanes[chat_id] = asyncio.create_task(self._run(chat_id))
+
+    async def idle(self) -> None:
+        """Wait until no lane has anything to do."""
+        while self._lanes:
+            await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Take no more; turns in hand are finished, the rest waits in the inbox for the next start."""
+        self._closing = True
+        self._woken.clear()
+        await self.idle()
+
+    async def _run(self, chat_id: int) -> None:
+        try:
+            while chat_id in self._woken and not self._closing:
+                self._woken.discard(chat_id)
+                await self._empty(chat_id)
+        finally:
+            del self._lanes[chat_id]
+            if chat_id in self._woken:
+                self.wake(chat_id)
+
+    async def _empty(self, chat_id: int) -> None:
+        waiting = True
+        while waiting and not self._closing:
+            async with self._places:
+                try:
+                    waiting = await self._turn(chat_id)
+                except StaleTurn:
+                    continue
+                except (StorageError, OSError) as fault:
+                    log.error("turn_not_kept", fault=type(fault).__name__)
+                    await asyncio.sleep(RETRY_AFTER)
+
+    async def _turn(self, chat_id: int) -> bool:
+        snapshot = await self._store.load(chat_id)
+        if snapshot is None:
+            return False
+        outcome = self._work_out(snapshot)
+        await self._store.commit(outcome.commit)
+        self.turns += 1
+        if outcome.commit.outgoing:
+            self._committed(chat_id)
+        if outcome.script is not None:
+            self._script_chosen(chat_id, outcome.script)
+        if outcome.toast is not None:
+            self._answer(self._read(snapshot).callback_id, outcome.toast)
+        return snapshot.waiting > 0
+
+    def _work_out(self, snapshot: Snapshot) -> Outcome:
+        now = self._clock()
+        try:
+            return take_turn(self.world, snapshot, now)
+        except Exception as fault:  # noqa: BLE001 - whatever a flow does wrong, the person gets an answer
+            self.troubles += 1
+            log.error("turn_failed", fault=type(fault).__name__, where=_place(fault))
+            return apologise(self.world, snapshot)
+
+    def _read(self, snapshot: Snapshot) -> Incoming:
+        return self.world.read_update(snapshot.row.payload)
+
+
+def _place(fault: BaseException) -> str:
+    """File and line where it went wrong; the message may hold a person's words and is not logged."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"

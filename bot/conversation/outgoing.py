@@ -1,0 +1,40 @@
+"""A turn's bubbles as messages to send: buttons get their tokens, bubbles the tags later edits hang on."""
+
+from __future__ import annotations
+
+from bot.conversation.acting import Acted
+from bot.conversation.buttons import write_token
+from bot.conversation.values import Key, Outgoing
+from bot.dialogue.outputs import Bubble, Button
+from bot.dialogue.session import Session
+
+
+def messages(acted: Acted, session: Session) -> tuple[Outgoing, ...]:
+    """The messages of a turn in order: first the answered question loses its buttons, then the bubbles."""
+    settled = []
+    if acted.answered is not None:
+        settled.append(Outgoing("settle", acted.answered.text, tag=_question_tag(session, acted.answered.question)))
+    open_question = session.question is not None or session.waiting_for_timer
+    return (*settled, *(_message(bubble, session, asks=open_question) for bubble in acted.bubbles))
+
+
+def _message(bubble: Bubble, session: Session, *, asks: bool) -> Outgoing:
+    keys = tuple(tuple(_key(button, bubble, session) for button in row) for row in bubble.buttons)
+    if bubble.live:
+        tag = f"live:{session.id}:{bubble.live}"
+    elif bubble.question:
+        tag = _question_tag(session, bubble.question)
+    else:
+        tag = ""
+    kind = "rewrite" if bubble.rewrite else "send"
+    return Outgoing(kind, bubble.text, keys, tag, asks=asks, pin=bubble.pin)
+
+
+def _key(button: Button, bubble: Bubble, session: Session) -> Key:
+    if button.copy:
+        return Key(button.text, copy=button.copy)
+    return Key(button.text, write_token(session.id, bubble.question, button.choice))
+
+
+def _question_tag(session: Session, number: int) -> str:
+    return f"q:{session.id}:{number}"

@@ -1,0 +1,164 @@
+"""A person talking with the bot without Telegram or a database: for the terminal, transcripts and walks.
+
+Everything is written out and read back between every two turns, as the real store does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import orjson
+
+from bot.conversation.turn import Outcome, take_turn
+from bot.conversation.values import Commit, InboxRow, Key, Outgoing, Record, Snapshot
+from bot.conversation.world import World
+from bot.dialogue.values import dumps, loads
+from bot.reminders.timer import Timer
+
+CHAT = 1
+"""The one chat of a player."""
+
+
+@dataclass(slots=True)
+class Message:
+    """A message as the person sees it now."""
+
+    id: int
+    text: str
+    keys: tuple[tuple[Key, ...], ...] = ()
+    tag: str = ""
+    rewritten: int = 0
+
+    @property
+    def buttons(self) -> list[Key]:
+        """All its buttons."""
+        return [key for row in self.keys for key in row]
+
+
+@dataclass(slots=True)
+class Player:
+    """One person's side of the conversation, with the memory a store would have."""
+
+    world: World
+    now: datetime
+    language: str = "zh-hans"
+    session: bytes | None = None
+    me: bytes | None = None
+    turn: int = 0
+    records: list[Record] = field(default_factory=list)
+    timers: dict[str, Timer] = field(default_factory=dict)
+    chat: list[Message] = field(default_factory=list)
+    walked: list[str] = field(default_factory=list)
+    toast: str | None = None
+    ids: count[int] = field(default_factory=lambda: count(1))
+
+    def type(self, text: str, *, forwarded_from: str | None = None) -> list[Message]:
+        """Write a text, or forward one; gives the messages that came back."""
+        message = {**self._message(), "text": text}
+        if forwarded_from is not None:
+            message["forward_origin"] = {"type": "hidden_user", "sender_user_name": forwarded_from, "date": 0}
+        return self._take({"message": message})
+
+    def send(self, kind: str) -> list[Message]:
+        """Send something that is not text: photo, voice, sticker …"""
+        body: object = [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}] if kind == "photo" else {}
+        return self._take({"message": {**self._message(), kind: body}})
+
+    def tap(self, label: str) -> list[Message]:
+        """Tap the newest button whose label or choice is ``label``. Raises LookupError when there is none."""
+        return self.press(self.find(label))
+
+    def find(self, label: str) -> str:
+        """The data of the newest button whose label or choice is ``label``. Raises LookupError when there is none."""
+        for message in reversed(self.chat):
+            for key in message.buttons:
+                if key.data and label in {key.text, key.data.split(":", 3)[-1]}:
+                    return key.data
+        raise LookupError(f"there is no button {label!r}; there are {self.labels()}")
+
+    def edit(self, text: str) -> list[Message]:
+        """Change the text of an older message."""
+        return self._take({"edited_message": {**self._message(), "text": text}})
+
+    def add_to_group(self) -> list[Message]:
+        """Put the bot into a group; gives what it says before it leaves."""
+        chat, user = {"id": -CHAT, "type": "group", "title": "…"}, {"id": 2, "is_bot": True, "first_name": "bot"}
+        change = {"old_chat_member": {"status": "left", "user": user}, "new_chat_member": {"status": "member", "user": user}}
+        return self._take({"my_chat_member": {"chat": chat, "from": self._user(), "date": 0, **change}})
+
+    def forget_versions(self) -> None:
+        """Let every flow the session stands in be one this bot does not know: as after a breaking edit."""
+        if self.session is not None:
+            raw = loads(self.session)
+            raw["stack"] = [[frame[0], "gone", *frame[2:]] for frame in raw["stack"]]
+            self.session = dumps(raw)
+
+    def press(self, data: str, message: Message | None = None) -> list[Message]:
+        """Press a button by its data, an old one too."""
+        shown = message or self.chat[-1]
+        query = {"id": "q", "from": self._user(), "chat_instance": "1", "data": data}
+        return self._take({"callback_query": {**query, "message": {**self._message(), "message_id": shown.id}}})
+
+    def labels(self) -> list[str]:
+        """The labels of the newest message that has buttons."""
+        newest = next((message for message in reversed(self.chat) if message.keys), None)
+        return [] if newest is None else [key.text for key in newest.buttons]
+
+    def advance(self, span: timedelta) -> list[Message]:
+        """Let time pass; timers fire in order on the way."""
+        until, came = self.now + span, list[Message]()
+        while due := [timer for timer in self.timers.values() if timer.due <= until]:
+            timer = min(due, key=lambda each: each.due)
+            del self.timers[timer.name]
+            self.now = max(self.now, timer.due)
+            came += self._take({"timer": timer.name, "payload": loads(dumps(dict(timer.payload)))})
+        self.now = until
+        return came
+
+    def _take(self, update: dict[str, object]) -> list[Message]:
+        number = next(self.ids)
+        row = InboxRow(number, CHAT, orjson.dumps({"update_id": number, **update}))
+        outcome = take_turn(self.world, Snapshot(row, self.session, self.me, tuple(self.records[-50:])), self.now)
+        self.toast = outcome.toast
+        self.walked += outcome.walked
+        return self._keep(outcome)
+
+    def _keep(self, outcome: Outcome) -> list[Message]:
+        commit = outcome.commit
+        if commit.erase:
+            self.records, self.timers, self.me, self.session = [], {}, None, None
+        self.turn = commit.turn
+        self.session = self.session if commit.session is None else commit.session
+        self.me = self.me if commit.me is None else commit.me
+        self._keep_records(commit)
+        for name in commit.cancel:
+            self.timers.pop(name, None)
+        for timer in commit.timers:
+            self.timers[timer.name] = replace(timer, due=timer.due.astimezone(UTC))
+        came = [self._deliver(outgoing) for outgoing in commit.outgoing]
+        return [message for message in came if message is not None]
+
+    def _keep_records(self, commit: Commit) -> None:
+        for new in commit.records:
+            body = loads(dumps(dict(new.body)))
+            self.records.append(Record(len(self.records) + 1, new.kind, new.at, body))
+
+    def _deliver(self, outgoing: Outgoing) -> Message | None:
+        known = next((m for m in reversed(self.chat) if outgoing.tag and m.tag == outgoing.tag), None)
+        if outgoing.kind in {"rewrite", "settle"} and known is not None:
+            known.text, known.keys, known.rewritten = outgoing.text, outgoing.keys, known.rewritten + 1
+            return replace(known) if outgoing.kind == "rewrite" else None
+        if outgoing.kind == "settle":
+            return None
+        message = Message(next(self.ids), outgoing.text, outgoing.keys, outgoing.tag)
+        self.chat.append(message)
+        return message
+
+    def _message(self) -> dict[str, object]:
+        chat = {"id": CHAT, "type": "private"}
+        return {"message_id": next(self.ids), "date": int(self.now.timestamp()), "chat": chat, "from": self._user()}
+
+    def _user(self) -> dict[str, object]:
+        return {"id": CHAT, "is_bot": False, "first_name": "我", "language_code": self.language}

@@ -1,0 +1,55 @@
+"""The seams of the conversation: what it needs of storage, and what the sender needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.conversation.values import Commit, InboxRow, Sendable, Snapshot
+
+
+class Store(Protocol):
+    """Where turns are kept. One hop to the database for each call."""
+
+    async def receive(self, rows: Sequence[InboxRow]) -> list[int]:
+        """Keep updates that are not yet known, durably; give the chat of each row that was new."""
+
+    async def load(self, chat_id: int) -> Snapshot | None:
+        """The oldest update of a chat that is not yet handled, with all a turn needs; None when there is none."""
+
+    async def commit(self, turn: Commit) -> None:
+        """Keep a turn, all or nothing, durably. Raises StaleTurn."""
+
+    async def unhandled(self) -> list[int]:
+        """Chats with updates not yet handled, oldest first: for the start after a crash."""
+
+    async def fire(self, now: datetime) -> list[int]:
+        """Turn every due timer into an inbox row; give the chat of each."""
+
+    async def next_due(self) -> datetime | None:
+        """When the next timer is due."""
+
+
+class Outbox(Protocol):
+    """Messages on their way out, in order per chat."""
+
+    async def take(self, chat_id: int, now: datetime) -> Sendable | None:
+        """The next message of a chat, marked as being sent, durably; None when there is none."""
+
+    async def sent(self, sendable: Sendable, message_id: int | None, now: datetime) -> Sendable | None:
+        """It arrived, as message ``message_id``: forget it, remember the id under its tag, and take the next."""
+
+    async def put_back(self, sendable: Sendable) -> None:
+        """It surely did not arrive: send it again later."""
+
+    async def give_up(self, sendable: Sendable, reason: str) -> Sendable | None:
+        """It can never arrive: keep the reason, take the next."""
+
+    async def blocked(self, chat_id: int, now: datetime) -> None:
+        """The person blocked the bot: drop what waits for them and their timers; their data stays."""
+
+    async def unsent(self) -> list[int]:
+        """Chats with messages waiting: for the start after a crash. Messages that were being sent when the
+        process died come again only when they belong to the question still open (``again`` set), else they
+        count as sent."""

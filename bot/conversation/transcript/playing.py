@@ -1,0 +1,154 @@
+"""Plays a scenario with a Player, in one script, and writes down what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import orjson
+
+from bot.conversation.player import Message, Player
+from bot.conversation.transcript.model import Scenario, TurnWritten
+from bot.conversation.values import Key, Record
+from bot.conversation.world import World
+from bot.dialogue.values import dumps, loads
+from bot.language.region import Script
+from bot.reminders.timer import Timer
+
+APP_LANGUAGE = {Script.HANS: "zh-hans", Script.HANT: "zh-hant"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message as the person saw it, with whether it took the place of an older one."""
+
+    text: str
+    keys: tuple[tuple[Key, ...], ...]
+    rewrites: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back in one turn; ``toast`` is the small note over a tapped button, ``trouble`` why it could not go on."""
+
+    said: tuple[Said, ...]
+    toast: str
+    trouble: str = ""
+
+    def lines(self) -> list[str]:
+        """The answer as a transcript writes it, one entry a bubble."""
+        shown: list[str] = []
+        for position, said in enumerate(self.said):
+            later = self.said[position + 1] if position + 1 < len(self.said) else None
+            if not (said.rewrites and later is not None and later.rewrites):
+                shown.append(_bubble(said))
+        if self.toast:
+            shown.append(f"(({self.toast}))")
+        return [*shown, f"!! {self.trouble}"] if self.trouble else shown
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A scenario played in one script."""
+
+    script: Script
+    answers: tuple[Answer, ...]
+    walked: tuple[str, ...]
+
+
+def play(world: World, scenario: Scenario, script: Script) -> Played:
+    """Play it; a turn that cannot go on says so in its answer and the rest is played all the same."""
+    player = Stage(world, scenario, script)
+    answers = tuple(player.take(turn) for turn in scenario.turns)
+    return Played(script, answers, tuple(player.player.walked))
+
+
+class Stage:
+    """A scenario being played."""
+
+    def __init__(self, world: World, scenario: Scenario, script: Script) -> None:
+        self.script = script
+        self.player = Player(world, scenario.now, language=APP_LANGUAGE[script])
+        person = scenario.person(script)
+        self.player.me = orjson.dumps(person) if person else None
+        self.player.records = [_record(n, raw) for n, raw in enumerate(scenario.records, 1)]
+        self.keyboards: list[str] = []
+        self.pressed = ""
+
+    def take(self, turn: TurnWritten) -> Answer:
+        """Do what a turn says."""
+        self.player.toast = None
+        before = {message.id for message in self.player.chat}
+        try:
+            came = self._act(turn)
+        except LookupError as error:
+            return Answer((), "", str(error.args[0]))
+        self.keyboards += [first for message in came if (first := _first_button(message))]
+        said = tuple(Said(message.text, message.keys, message.id in before) for message in came)
+        return Answer(said, self.player.toast or "")
+
+    def _act(self, turn: TurnWritten) -> Sequence[Message]:  # noqa: PLR0911  one return a kind of turn
+        player = self.player
+        match turn.act:
+            case "type":
+                return player.type(self._words(turn.type))
+            case "tap":
+                return self._press(player.find(self._words(turn.tap)))
+            case "send":
+                return player.send(turn.send or "photo")
+            case "forward":
+                return player.type(turn.forward or "", forwarded_from=turn.from_)
+            case "wait":
+                return player.advance(timedelta(seconds=turn.wait or 0))
+            case "press_old":
+                return self._press(self.keyboards[-1 - (turn.press_old or 1)])
+            case "press_again":
+                return player.press(self.pressed)
+            case "edit":
+                return player.edit(turn.edit or "")
+            case "added":
+                return player.add_to_group()
+        return self._happens(turn)
+
+    def _happens(self, turn: TurnWritten) -> Sequence[Message]:
+        if turn.updated:
+            self.player.forget_versions()
+        else:
+            self._restart()
+        return ()
+
+    def _press(self, data: str) -> Sequence[Message]:
+        self.pressed = data
+        return self.player.press(data)
+
+    def _words(self, words: object) -> str:
+        return words if isinstance(words, str) else words.for_(self.script)  # type: ignore[attr-defined, no-any-return]
+
+    def _restart(self) -> None:
+        """Everything is read back from what was written; nothing else survives."""
+        old = self.player
+        kept = Player(old.world, old.now, old.language, old.session, old.me, old.turn)
+        kept.records = [_record(r.number, loads(dumps({"kind": r.kind, "at": r.at, "body": dict(r.body)}))) for r in old.records]
+        kept.timers = {name: Timer(name, t.due, loads(dumps(dict(t.payload)))) for name, t in old.timers.items()}
+        kept.chat, kept.walked, kept.ids = old.chat, old.walked, old.ids
+        self.player = kept
+
+
+def _record(number: int, raw: dict[str, object]) -> Record:
+    written = loads(dumps(raw))
+    return Record(number, str(written["kind"]), written["at"], written["body"])
+
+
+def _first_button(message: Message) -> str:
+    return next((key.data for key in message.buttons if key.data), "")
+
+
+def _bubble(said: Said) -> str:
+    rows = ["[" + " | ".join(_label(key) for key in row) + "]" for row in said.keys]
+    mark = "✎ " if said.rewrites else ""
+    return "\n".join([mark + said.text, *rows])
+
+
+def _label(key: Key) -> str:
+    return f"⧉ {key.text}" if key.copy else key.text

@@ -1,0 +1,28 @@
+"""What a person gets when the program itself went wrong: a kind word, and their place kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.conversation.turn import Outcome, nothing
+from bot.conversation.values import Outgoing, Snapshot
+from bot.conversation.world import World
+from bot.dialogue.scene import Scene
+from bot.dialogue.values import loads
+from bot.language.region import Script
+
+
+def apologise(world: World, snapshot: Snapshot) -> Outcome:
+    """The update counts as handled and the session stays as it was; never raises."""
+    me = {**world.setting.flows.defaults(), "script": Script.HANS.value, **_me(snapshot)}
+    scene = Scene(world.setting, "", "", {}, me, datetime.now(UTC))
+    said = Outgoing("send", scene.shared("_shared/trouble", "said"))
+    return nothing(snapshot, toast="", outgoing=(said,))
+
+
+def _me(snapshot: Snapshot) -> dict[str, object]:
+    try:
+        known = loads(snapshot.me) if snapshot.me else {}
+    except ValueError:
+        return {}
+    return {name: value for name, value in known.items() if value is not None}

@@ -1,0 +1,181 @@
+"""One turn: a snapshot and a moment in, a commit out. Pure; storage and Telegram are elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.conversation.acting import Acted, act
+from bot.conversation.buttons import read_token
+from bot.conversation.guards import guard, received
+from bot.conversation.incoming import Incoming
+from bot.conversation.outgoing import messages
+from bot.conversation.values import Commit, Outgoing, Snapshot
+from bot.conversation.world import World
+from bot.dialogue.inputs import Elapsed, Input, Open, Resume, Tapped
+from bot.dialogue.outputs import Bubble
+from bot.dialogue.scene import Scene
+from bot.dialogue.session import Session, read_session, write_session
+from bot.dialogue.values import dumps, loads
+from bot.dialogue.versions import adopt
+from bot.language.region import Region, Script, script_of_language, zone_of
+from bot.reminders.timer import Timer
+
+LONG_ABSENCE = timedelta(hours=12)
+"""After this long a typed text is not taken as the answer to the old question; the person is asked first."""
+
+MEDIA = frozenset({"photo", "voice", "sticker", "poll", "document", "video", "location", "contact", "dice", "other", "edited"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a turn gives: the commit, a word for the tapped button (None when nothing was tapped), its walk, and
+    the person's script when it is new."""
+
+    commit: Commit
+    toast: str | None = None
+    walked: tuple[str, ...] = ()
+    script: Script | None = None
+
+
+def take_turn(world: World, snapshot: Snapshot, now: datetime) -> Outcome:
+    """Work out one turn. ``now`` is aware. Raises ConversationError when a flow cannot go on."""
+    incoming = world.read_update(snapshot.row.payload)
+    if incoming.kind in {"added", "group"}:
+        return nothing(snapshot, outgoing=_leave(world, incoming))
+    if incoming.kind in {"ignored", "blocked", "unblocked"} or incoming.is_bot:
+        return nothing(snapshot)
+    session = _session(world, snapshot, incoming)
+    local = now.astimezone(ZoneInfo(zone_of(_region(session))))
+    scene = Scene(world.setting, "", "", {}, session.me, local)
+    if incoming.kind == "tap":
+        return _tap(world, snapshot, incoming, session, scene)
+    if incoming.media_group and incoming.media_group == session.last_tap:
+        return nothing(snapshot)
+    return _other(world, snapshot, incoming, session, scene)
+
+
+def _session(world: World, snapshot: Snapshot, incoming: Incoming) -> Session:
+    defaults = world.setting.flows.defaults()
+    me = {**defaults, **(loads(snapshot.me) if snapshot.me else {})}
+    if not me.get("script"):
+        me["script"] = script_of_language(incoming.language).value
+    if snapshot.session is None:
+        return Session(world.new_session_id(), me=me)
+    return read_session(snapshot.session, me)
+
+
+def _region(session: Session) -> Region:
+    return Region(session.me.get("region") or Region.MAINLAND)
+
+
+def _tap(world: World, snapshot: Snapshot, incoming: Incoming, session: Session, scene: Scene) -> Outcome:
+    token = read_token(incoming.data)
+    known = token is not None and token.session == session.id
+    if token is not None and known and token.question == session.asked:
+        tapped = replace(session, last_tap=incoming.data)
+        return _run(world, snapshot, tapped, Tapped(token.choice), scene, toast="")
+    if known and incoming.data == session.last_tap:
+        return nothing(snapshot, toast=scene.shared("_shared/stale", "doubled"))
+    toast = scene.shared("_shared/stale", "old")
+    return _run(world, snapshot, session, Resume(), scene, toast=toast)
+
+
+def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Session, scene: Scene) -> Outcome:
+    given: Input
+    masked = False
+    if incoming.kind == "timer":
+        given = _fired(incoming)
+    elif incoming.kind in MEDIA:
+        given = received(incoming)
+        session = replace(session, last_tap=incoming.media_group)
+    else:
+        guarded = guard(world, session, incoming)
+        given, masked = guarded.given, guarded.masked
+    if isinstance(given, Elapsed) and given.turn != session.turn:
+        return nothing(snapshot)
+    outcome = _run(world, snapshot, session, _after_absence(session, given, scene.now), scene)
+    return _with_notice(world, outcome, scene) if masked else outcome
+
+
+def _fired(incoming: Incoming) -> Input:
+    timer = (incoming.timer or {}).get("payload") or {}
+    if timer.get("kind") == "wait":
+        return Elapsed(int(timer["turn"]))
+    return Open(str(timer.get("flow")))
+
+
+def _after_absence(session: Session, given: Input, now: datetime) -> Input:
+    away = session.seen_at is not None and now - session.seen_at > LONG_ABSENCE
+    if away and session.question is not None and type(given).__name__ == "Typed":
+        return Open("_shared/continue")
+    return given
+
+
+def _run(
+    world: World, snapshot: Snapshot, session: Session, given: Input, scene: Scene, toast: str | None = None
+) -> Outcome:
+    adopted = adopt(session, world.setting.flows, world.history)
+    notice: list[Bubble] = []
+    if adopted is None:
+        notice = [Bubble(scene.shared("_shared/updated", "said"), where="_shared/updated.said")]
+        adopted, given = replace(session, stack=(), question=None, past=(), kept={}), Resume()
+    acted = act(world, adopted, given, scene.now, snapshot.records)
+    acted.bubbles[:0] = notice
+    commit = _commit(world, snapshot, acted, session, scene.now)
+    return Outcome(commit, toast, tuple(acted.walked), _new_script(snapshot, session, acted.session))
+
+
+def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script | None:
+    known = snapshot.session is not None and before.me.get("script") == after.me.get("script")
+    return None if known else Script(after.me["script"])
+
+
+def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now: datetime) -> Commit:
+    session = _forget(world, acted.session)
+    timers = list(acted.timers)
+    if acted.sleep is not None:
+        timers.append(Timer("wait", now + acted.sleep.delay, {"kind": "wait", "turn": acted.sleep.turn}))
+    if acted.erase:  # nothing is written after it but the word that it is done
+        return Commit(snapshot.row, before.turn, 0, outgoing=messages(acted, acted.session), erase=True)
+    return Commit(
+        row=snapshot.row,
+        before=before.turn,
+        turn=session.turn,
+        session=write_session(session),
+        me=None if session.me == before.me and snapshot.me is not None else dumps(session.me),
+        outgoing=messages(acted, session),
+        timers=tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers),
+        cancel=tuple(acted.cancel),
+        records=tuple(acted.records),
+    )
+
+
+def _forget(world: World, session: Session) -> Session:
+    """Without consent nothing a person said outlives the conversation it was said in."""
+    flows = world.setting.flows
+    over = not session.stack or (len(session.stack) == 1 and flows.flow(session.stack[0].flow).home)
+    if not over or session.me.get("consent_records"):
+        return session
+    return replace(session, me={**flows.defaults(), **flows.kept_without_consent(session.me)}, past=())
+
+
+def nothing(snapshot: Snapshot, toast: str | None = None, outgoing: tuple[Outgoing, ...] = ()) -> Outcome:
+    """The update is handled and the session stays as it was."""
+    turn = 0 if snapshot.session is None else int(loads(snapshot.session)["turn"])
+    return Outcome(Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing), toast)
+
+
+def _leave(world: World, incoming: Incoming) -> tuple[Outgoing, ...]:
+    if incoming.kind != "added":
+        return ()
+    me = {**world.setting.flows.defaults(), "script": script_of_language(incoming.language).value}
+    scene = Scene(world.setting, "", "", {}, me, datetime.now(UTC))
+    return (Outgoing("leave", scene.shared("_shared/group", "said")),)
+
+
+def _with_notice(world: World, outcome: Outcome, scene: Scene) -> Outcome:  # noqa: ARG001
+    notice = Outgoing("send", scene.shared("_shared/private_data", "said"), asks=True)
+    commit = replace(outcome.commit, outgoing=(notice, *outcome.commit.outgoing))
+    return replace(outcome, commit=commit, walked=(*outcome.walked, "_shared/private_data.said"))

@@ -1,0 +1,96 @@
+"""What crosses the seams of a turn: rows in, a snapshot to work on, a commit to keep, messages out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.records.entry import NewRecord, Record
+from bot.reminders.timer import Timer
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """An update as it came: ``update_id`` is Telegram's, or negative for one of our timers; ``payload`` is its JSON."""
+
+    update_id: int
+    chat_id: int
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything a turn needs: the oldest update not yet handled and where the person was.
+
+    ``session`` and ``me`` are the JSON bytes of the last commit, None for somebody new; ``records`` the newest
+    50, newest last; ``waiting`` how many more updates of this chat wait behind ``row``.
+    """
+
+    row: InboxRow
+    session: bytes | None
+    me: bytes | None
+    records: tuple[Record, ...] = ()
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button on its way out: ``data`` is its callback (at most 64 bytes), or ``copy`` the text it copies."""
+
+    text: str
+    data: str = ""
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to send after the commit.
+
+    ``send`` makes a new message and, with a ``tag``, remembers its id under it; ``rewrite`` changes the message
+    that carries ``tag`` (and sends a new one where there is none); ``settle`` changes it too but never sends a new
+    one; ``leave`` leaves the chat after saying ``text``. ``asks`` marks the messages of the question that is
+    open after this turn: only these are sent again when a crash leaves it unknown whether they arrived.
+    """
+
+    kind: Literal["send", "rewrite", "settle", "leave"]
+    text: str
+    keys: tuple[tuple[Key, ...], ...] = ()
+    tag: str = ""
+    asks: bool = False
+    pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What one turn keeps, all of it or nothing.
+
+    ``before`` is the turn the session was loaded at: when another has been committed since, StaleTurn is raised.
+    ``session`` None leaves the session as it is; ``me`` None leaves what is known about the person.
+    ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox) before the rest is written.
+    """
+
+    row: InboxRow
+    before: int
+    turn: int
+    session: bytes | None = None
+    me: bytes | None = None
+    outgoing: tuple[Outgoing, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    cancel: tuple[str, ...] = ()
+    records: tuple[NewRecord, ...] = ()
+    erase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sendable:
+    """An outbox row ready to send: ``message_id`` is the message its tag stands for, None where there is none;
+    ``again`` says a crash left it unknown whether it was sent before."""
+
+    id: int
+    chat_id: int
+    outgoing: Outgoing
+    message_id: int | None
+    again: bool = False
+
+
+__all__ = ["Commit", "InboxRow", "Key", "NewRecord", "Outgoing", "Record", "Sendable", "Snapshot", "Timer"]

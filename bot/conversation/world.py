@@ -1,0 +1,26 @@
+"""Everything a turn needs that is the same for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.actions.registry import Action
+from bot.content.commands import Commands
+from bot.content.library import Library
+from bot.conversation.incoming import Incoming
+from bot.dialogue.scene import Setting
+from bot.dialogue.versions import History
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The flows with their voice, the content, the actions, and how an update is read."""
+
+    setting: Setting
+    library: Library
+    commands: Commands
+    actions: Mapping[str, Action]
+    history: History
+    read_update: Callable[[bytes], Incoming]
+    new_session_id: Callable[[], str]

@@ -1,0 +1,139 @@
+"""Asking a question, taking its answer, and what happens when it is not understood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.model import Ask
+from bot.dialogue.outputs import Answered, Button
+from bot.dialogue.questions import KINDS, Reply, Row, Stay, Understood, Unsure
+from bot.dialogue.session import Question
+from bot.dialogue.values import Value
+from bot.dialogue.walk import Walk
+
+SKIP, AGAIN = "!skip", "!again"
+READING = "r"
+"""First letter of the choices that offer readings of an ambiguous text."""
+
+TRIES = 3
+"""After the third answer not understood the question is left for later (product design 4.0)."""
+
+NOT_UNDERSTOOD = "_shared/not_understood"
+
+
+def present(walk: Walk, ask: Ask, question: Question | None = None, *, rewrite: bool = False) -> None:
+    """Show a question: anew with the next number, or rewritten in its own bubble."""
+    scene = walk.scene
+    text = scene.text(ask.ask)
+    if not rewrite:
+        walk.asked += 1
+    shown = replace(question or Question(0), number=walk.asked, text=text, offered={})
+    walk.question = shown
+    rows = _rows(walk, ask, shown)
+    walk.say(text, buttons=rows, question=shown.number, rewrite=rewrite, pin=ask.pin)
+
+
+def _rows(walk: Walk, ask: Ask, question: Question) -> tuple[tuple[Button, ...], ...]:
+    scene = walk.scene
+    rows = [_buttons(row) for row in KINDS[ask.kind].rows(ask, question, scene)]
+    if ask.copy_ is not None:
+        label = scene.shared("_shared/buttons", "copy")
+        rows.append((Button(label, copy=scene.text(ask.copy_)),))
+    if ask.skip is not None:
+        rows.append((Button(scene.text(ask.skip.text), SKIP),))
+    elif question.tries + 1 >= TRIES and ask.fallback is None:
+        rows.append((Button(scene.shared("_shared/buttons", "skip"), SKIP),))
+    return tuple(rows)
+
+
+def _buttons(row: Row) -> tuple[Button, ...]:
+    return tuple(Button(text, choice) for choice, text in row)
+
+
+def answer_typed(walk: Walk, ask: Ask, question: Question, text: str) -> bool:
+    """Take a typed text as the answer; True when the walk goes on."""
+    return _take(walk, ask, question, KINDS[ask.kind].typed(ask, text, question, walk.scene), tapped=False)
+
+
+def answer_tapped(walk: Walk, ask: Ask, question: Question, choice: str) -> bool:
+    """Take a tap as the answer; True when the walk goes on."""
+    if choice == SKIP:
+        return _skip(walk, ask, question)
+    if choice == AGAIN:
+        present(walk, ask, question)
+        return False
+    if choice in question.offered:
+        value = question.offered[choice]
+        return accept(walk, ask, question, Understood(value, walk.scene.style.any(value)), tapped=True)
+    return _take(walk, ask, question, KINDS[ask.kind].tapped(ask, choice, question, walk.scene), tapped=True)
+
+
+def _take(walk: Walk, ask: Ask, question: Question, reply: Reply, *, tapped: bool) -> bool:
+    match reply:
+        case Understood():
+            return accept(walk, ask, question, reply, tapped=tapped)
+        case Unsure():
+            _offer(walk, question, reply)
+            return False
+        case Stay():
+            present(walk, ask, reply.question, rewrite=tapped)
+            return False
+    return _not_understood(walk, ask, question)
+
+
+def accept(walk: Walk, ask: Ask, question: Question, reply: Understood, *, tapped: bool) -> bool:
+    """Keep the answer and go on."""
+    walk.remember(question, reply.value, reply.shown, reply.go)
+    if tapped:
+        walk.answered = Answered(question.number, walk.scene.shared("_shared/buttons", "answered", asked=question.text, shown=reply.shown))
+    _settle(walk, ask, reply.value, reply.go or ask.go)
+    return True
+
+
+def _skip(walk: Walk, ask: Ask, question: Question) -> bool:
+    scene = walk.scene
+    label = scene.text(ask.skip.text) if ask.skip else scene.shared("_shared/buttons", "skip")
+    walk.answered = Answered(question.number, scene.shared("_shared/buttons", "answered", asked=question.text, shown=label))
+    walk.remember(question, None, label, _skip_target(ask))
+    _settle(walk, ask, ask.fallback, _skip_target(ask))
+    return True
+
+
+def _settle(walk: Walk, ask: Ask, value: Value, go: str | None) -> None:
+    walk.assign(ask.into, value)
+    walk.question = None
+    advance(walk, go)
+
+
+def _skip_target(ask: Ask) -> str | None:
+    return ask.skip.go if ask.skip is not None and ask.skip.go is not None else ask.go
+
+
+def advance(walk: Walk, go: str | None) -> None:
+    """Move to ``go``, or to the step written next; past the last one stands at ``end``."""
+    walk.move(go or walk.flow.following[walk.top.step] or "end")
+
+
+def _offer(walk: Walk, question: Question, unsure: Unsure) -> None:
+    walk.asked += 1
+    offered = {f"{READING}{n}": value for n, (_, value) in enumerate(unsure.readings)}
+    rows = [(Button(label, f"{READING}{n}"),) for n, (label, _) in enumerate(unsure.readings)]
+    rows.append((Button(walk.scene.shared("_shared/which_one", "neither"), AGAIN),))
+    walk.question = replace(question, number=walk.asked, offered=offered)
+    walk.walked.append("_shared/which_one.said")
+    walk.say(walk.scene.shared("_shared/which_one", "said"), buttons=tuple(rows), question=walk.asked)
+
+
+def _not_understood(walk: Walk, ask: Ask, question: Question) -> bool:
+    tries = question.tries + 1
+    if tries >= TRIES:
+        walk.say_shared(NOT_UNDERSTOOD, "third")
+        walk.remember(question, None, "", _skip_target(ask))
+        _settle(walk, ask, ask.fallback, _skip_target(ask))
+        return True
+    if tries == 1 and ask.example is not None:
+        walk.say(walk.scene.text(ask.example))
+    else:
+        walk.say_shared(NOT_UNDERSTOOD, "first" if tries == 1 else "second")
+    present(walk, ask, replace(question, tries=tries))
+    return False

@@ -1,0 +1,38 @@
+"""The shared flows the engine itself speaks from: which must be there, with which steps and slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "_shared/not_understood": ("first", "second", "third"),
+        "_shared/which_one": ("said", "neither"),
+        "_shared/unexpected": (
+            "photo",
+            "voice",
+            "sticker",
+            "poll",
+            "document",
+            "video",
+            "location",
+            "contact",
+            "dice",
+            "other",
+        ),
+        "_shared/back": ("first", "was"),
+        "_shared/pause": ("said",),
+        "_shared/returning": ("said",),
+        "_shared/buttons": ("copy", "skip", "resume", "answered"),
+    }
+)
+"""Flows whose steps are spoken one at a time by the engine, never walked; each step is one ``say``."""
+
+WALKED = ("_shared/continue",)
+"""Shared flows the engine opens."""
+
+SLOTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"_shared/back.was": ("shown",), "_shared/buttons.answered": ("asked", "shown")}
+)
+"""What the engine fills in besides the person and the day, by flow.step."""

@@ -1,0 +1,71 @@
+"""Every text and expression of a step, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.dialogue.model import Ask, Branch, Call, Do, OptionsFrom, Set, Start
+from bot.dialogue.reading import FlowFile
+from bot.language.extraction import FlowText, texts_of
+from bot.marked_yaml import Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text or expression. ``item_of`` is the list expression whose items it is read with;
+    ``words`` the text as the translators see it, None for an expression.
+    """
+
+    loc: Loc
+    source: str
+    is_text: bool
+    item_of: str | None = None
+    words: FlowText | None = None
+
+
+def sources_of(file: FlowFile, index: int) -> tuple[Source, ...]:
+    """Texts and expressions of a step; those of ``set`` are in their order."""
+    return (*_texts(file, index), *_expressions(file, index))
+
+
+def _texts(file: FlowFile, index: int) -> Iterator[Source]:
+    step = file.flow.steps[index]
+    listed = step.choice_from.list if isinstance(step, Ask) and step.choice_from else None
+    for text in texts_of(file.source):
+        if text.loc[1] == index:
+            item_of = listed if text.loc[2] == "choice_from" else None
+            yield Source(text.loc, text.text, is_text=True, item_of=item_of, words=text)
+
+
+def _expressions(file: FlowFile, index: int) -> Iterator[Source]:
+    step, at = file.flow.steps[index], ("steps", index)
+    match step:
+        case Branch():
+            for number, case in enumerate(step.branch):
+                if case.when is not None:
+                    yield Source((*at, "branch", number, "when"), case.when, is_text=False)
+        case Set():
+            for target, expression in step.set.items():
+                yield Source((*at, "set", target), expression, is_text=False)
+        case Call() | Do() | Start():
+            for name, expression in step.with_.items():
+                yield Source((*at, "with", name), expression, is_text=False)
+        case Ask():
+            yield from _of_ask(step, at)
+
+
+def _of_ask(ask: Ask, at: Loc) -> Iterator[Source]:
+    for key, options in (("choice", ask.choice), ("choices", ask.choices), ("suggest", ask.suggest)):
+        for number, option in enumerate(options or ()):
+            if option.when is not None:
+                yield Source((*at, key, number, "when"), option.when, is_text=False)
+    if ask.choice_from is not None:
+        yield from _of_list(ask.choice_from, (*at, "choice_from"))
+
+
+def _of_list(listed: OptionsFrom, at: Loc) -> Iterator[Source]:
+    yield Source((*at, "list"), listed.list, is_text=False)
+    yield Source((*at, "id"), listed.id, is_text=True, item_of=listed.list)
+    if "text" not in listed.model_fields_set:
+        yield Source((*at, "text"), listed.text, is_text=True, item_of=listed.list)

@@ -1,0 +1,72 @@
+"""All flows of a running bot, and what may be kept about a person between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Literal
+
+from bot.dialogue.model import Flow, Part, ValueType
+from bot.dialogue.values import Value
+from bot.errors import UnknownFlow
+
+SHARED = "_shared/"
+"""Folder of the repair patterns: flows the engine itself begins."""
+
+
+class KeptAnswer(Part):
+    """One thing kept about a person as ``me.NAME``: ``always`` (settings) or with their ``consent``."""
+
+    type: ValueType
+    keep: Literal["always", "consent"] = "consent"
+    default: str | int | bool | None = None
+    about: str
+
+
+class Profile(Part):
+    """flows/_profile.yaml: every ``me.NAME`` a flow may use."""
+
+    me: dict[str, KeptAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowSet:
+    """Flows by name with their versions, and the profile."""
+
+    flows: Mapping[str, Flow]
+    profile: Profile
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, flows: Iterable[Flow], profile: Profile) -> FlowSet:
+        """A set of these flows, each with its version."""
+        table = {flow.flow: flow for flow in flows}
+        return cls(table, profile, {name: version_of(flow) for name, flow in table.items()})
+
+    def flow(self, name: str) -> Flow:
+        """The flow of that name. Raises UnknownFlow."""
+        try:
+            return self.flows[name]
+        except KeyError:
+            raise UnknownFlow(f"There is no flow {name!r}: check the name with `python -m bot flows check`.") from None
+
+    @property
+    def home(self) -> str:
+        """The flow people are in between conversations. Raises UnknownFlow when none is marked."""
+        name = next((name for name, flow in self.flows.items() if flow.home), None)
+        return self.flow("" if name is None else name).flow
+
+    def defaults(self) -> dict[str, Value]:
+        """``me`` of somebody about whom nothing is known yet."""
+        return {name: kept.default for name, kept in self.profile.me.items()}
+
+    def kept_without_consent(self, me: Mapping[str, Value]) -> dict[str, Value]:
+        """What of ``me`` may stay when the person has not allowed keeping records."""
+        known = self.profile.me
+        return {name: value for name, value in me.items() if name in known and known[name].keep == "always"}
+
+
+def version_of(flow: Flow) -> str:
+    """Content hash of a flow: 12 hex digits of SHA-256 over its canonical JSON."""
+    return sha256(flow.model_dump_json(by_alias=True).encode()).hexdigest()[:12]

@@ -1,0 +1,130 @@
+"""What can be asked: the kinds of question and the bounds of each."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from bot.dialogue.model.base import ChoiceId, Expression, Id, Part, Target, Text
+
+
+class Option(Part):
+    """One button of a choice."""
+
+    id: ChoiceId
+    text: Text
+    go: Id | None = None
+    when: Expression | None = None
+
+
+class OptionsFrom(Part):
+    """Buttons made from a list: ``id`` and ``text`` are templates over ``item``."""
+
+    list: Expression
+    id: Text = "{{ item.id }}"
+    text: Text = "{{ item.text }}"
+
+
+class Scale(Part):
+    """Whole numbers on buttons."""
+
+    from_: int = Field(alias="from", default=0)
+    to: int = 10
+
+
+class Number(Part):
+    """A whole number, typed."""
+
+    from_: int = Field(alias="from", default=0)
+    to: int = 9_999_999
+
+
+class Amount(Part):
+    """A sum of money, typed; bounds in whole units of the person's currency (product design 4.0)."""
+
+    from_: int = Field(alias="from", default=0)
+    to: int = 9_999_999
+
+
+class Day(Part):
+    """A date, typed or picked from a calendar; bounds are days from today (default five years both ways)."""
+
+    earliest: int = -1826
+    latest: int = 1826
+    monthly: bool = False
+
+
+class Length(Part):
+    """A length of time in days, typed."""
+
+    from_: int = Field(alias="from", default=0)
+    to: int = 3650
+
+
+class OwnWords(Part):
+    """Free text; ``at_most`` counts characters (product design 4.0: 1 to 500)."""
+
+    at_most: int = Field(default=500, ge=1, le=4096)
+
+
+class TimeOfDay(Part):
+    """A time of day, typed."""
+
+
+class Skip(Part):
+    """A button that leaves the question unanswered: the variable becomes none."""
+
+    text: Text = "先跳过"
+    go: Id | None = None
+
+
+KINDS = ("choice", "choice_from", "choices", "choices_from", "scale", "number", "money", "date", "time", "days", "text")
+"""The keys of which a question has exactly one."""
+
+
+class Ask(Part):
+    """Ask one question and wait for its answer.
+
+    ``forwarded`` takes a forwarded message as the answer; elsewhere a forward opens the flow for messages.
+    ``example`` is said the first time an answer is not understood, ``fallback`` counts as the answer after the third.
+    """
+
+    id: Id
+    ask: Text
+    into: Target | None = None
+    choice: tuple[Option, ...] | None = None
+    choice_from: OptionsFrom | None = None
+    choices: tuple[Option, ...] | None = None
+    choices_from: OptionsFrom | None = None
+    scale: Scale | None = None
+    number: Number | None = None
+    money: Amount | None = None
+    date: Day | None = None
+    time: TimeOfDay | None = None
+    days: Length | None = None
+    text: OwnWords | None = None
+    own_words: OwnWords | None = None
+    at_least: int = 0
+    at_most: int = 15
+    done: Text | None = None
+    suggest: tuple[Option, ...] = ()
+    skip: Skip | None = None
+    fallback: str | int | None = None
+    example: Text | None = None
+    copy_: Text | None = Field(alias="copy", default=None)
+    columns: int = Field(default=0, ge=0, le=8)
+    pin: bool = False
+    forwarded: bool = False
+    go: Id | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Ask:
+        given = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(given) != 1:
+            raise ValueError(f"a question has exactly one of {', '.join(KINDS)}; this one has {', '.join(given) or 'none'}")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which of KINDS this question is."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)

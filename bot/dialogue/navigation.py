@@ -1,0 +1,112 @@
+"""Moving about: back, pause, resume, changing an earlier answer, opening another flow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.asking import present
+from bot.dialogue.model import Ask
+from bot.dialogue.outputs import Button
+from bot.dialogue.session import Checkpoint, Question
+from bot.dialogue.stepping import ask_again, run
+from bot.dialogue.values import Value
+from bot.dialogue.walk import Walk
+
+RESUME = "!resume"
+
+
+def open_flow(walk: Walk, name: str, answers: dict[str, Value], *, over: bool) -> None:
+    """Begin a flow: over the question being asked, which is taken up afterwards, or instead of everything."""
+    walk.paused = False
+    if not over or walk.at_home or walk.setting.flows.flow(name).home:
+        walk.clear()
+        walk.push(name, answers)
+    else:
+        _leave_same_digression(walk, name)
+        _hold(walk)
+        walk.push(name, answers, digression=True)
+    walk.question = None
+    run(walk)
+
+
+def _leave_same_digression(walk: Walk, name: str) -> None:
+    depth = next((n for n, frame in enumerate(walk.stack) if frame.flow == name and frame.digression), None)
+    if depth is not None:
+        walk.stack = walk.stack[:depth]
+        walk.question = walk.top.held
+
+
+def _hold(walk: Walk) -> None:
+    """Keep the interrupted question with its frame, and the moment, so that one step back returns to it."""
+    walk.past.append(Checkpoint(walk.asked, tuple(walk.stack), dict(walk.me)))
+    walk.stack[-1] = replace(walk.top, held=walk.question)
+
+
+def back(walk: Walk) -> None:
+    """One step back: the question before, with the answer it was given."""
+    if not walk.past:
+        walk.say_shared("_shared/back", "first")
+        resume_here(walk)
+        return
+    point = walk.past.pop()
+    restore(walk, point)
+
+
+def restore(walk: Walk, point: Checkpoint) -> None:
+    """Stand again where a question was asked."""
+    walk.stack, walk.me, walk.paused = list(point.frames), dict(point.me), False
+    if point.label and point.shown:
+        walk.say_shared("_shared/back", "was", shown=point.shown)
+    ticked = tuple(str(item) for item in point.answer) if isinstance(point.answer, list) else ()
+    step = walk.step
+    if isinstance(step, Ask):
+        present(walk, step, Question(0, ticked=ticked))
+    else:
+        walk.question = None
+        run(walk)
+
+
+def pause(walk: Walk) -> None:
+    """Stop for now; the place is kept."""
+    walk.paused = True
+    walk.asked += 1
+    label = walk.scene_anywhere().shared("_shared/buttons", "resume")
+    walk.say_shared("_shared/pause", "said", buttons=((Button(label, RESUME),),))
+    walk.bubbles[-1] = replace(walk.bubbles[-1], question=walk.asked)
+
+
+def resume(walk: Walk) -> None:
+    """Go on where it was."""
+    if walk.paused:
+        walk.say_shared("_shared/returning", "said")
+    resume_here(walk)
+
+
+def resume_here(walk: Walk) -> None:
+    """Ask the current question again; with none running, go home."""
+    walk.paused = False
+    if not walk.stack:
+        open_flow(walk, walk.setting.flows.home, {}, over=False)
+    elif not ask_again(walk):
+        run(walk)
+
+
+def change(walk: Walk, number: int) -> None:
+    """Answer question ``number`` anew; later answers are kept where what was asked stays the same."""
+    place = next((n for n, point in enumerate(walk.past) if point.number == number and point.label), None)
+    if place is None:
+        resume_here(walk)
+        return
+    point, later = walk.past[place], walk.past[place + 1 :]
+    walk.past = walk.past[:place]
+    walk.kept = {key(after): _kept(after) for after in later if after.label}
+    restore(walk, point)
+
+
+def key(point: Checkpoint) -> str:
+    """flow.step of the question a checkpoint is of."""
+    return f"{point.frames[-1].flow}.{point.frames[-1].step}"
+
+
+def _kept(point: Checkpoint) -> Value:
+    return {"label": point.label, "answer": point.answer, "shown": point.shown, "go": point.go}

@@ -1,0 +1,82 @@
+"""A day: typed, or picked from an inline calendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from babel.dates import format_skeleton, get_day_names
+
+from bot.dialogue.model import Ask
+from bot.dialogue.questions.base import Reply, Row, Stay, Understood, Unsure
+from bot.dialogue.scene import Scene
+from bot.dialogue.session import Question
+from bot.language.calendar_grid import month_grid
+
+MONTH, DAY, NOTHING = "m", "d", "x"
+"""First letters of calendar choices: open a month, pick a day, an empty cell."""
+
+
+class CalendarDay:
+    """``date``."""
+
+    def rows(self, ask: Ask, question: Question, scene: Scene) -> tuple[Row, ...]:
+        """A month: its name between arrows, the weekdays, the days that can be picked."""
+        first, last = _bounds(ask, scene)
+        shown = _month(question, scene, first, last)
+        weekdays = get_day_names("narrow", locale=scene.style.locale)
+        heads = tuple((f"{NOTHING}h{n}", weekdays[n]) for n in range(7))
+        weeks = [week for week in month_grid(shown.year, shown.month, first, last) if any(week)]
+        cells = tuple(tuple(_cell(day, w, n) for n, day in enumerate(week)) for w, week in enumerate(weeks))
+        return (_title(shown, first, last, scene), heads, *cells)
+
+    def typed(self, ask: Ask, text: str, question: Question, scene: Scene) -> Reply:  # noqa: ARG002
+        """The day named; readings to choose from where several are possible."""
+        read = scene.setting.understanding.date(text, scene.today, scene.region)
+        days = [day for day in (read.readings or ((read.date,) if read.date else ())) if day and _fits(ask, day, scene)]
+        if read.ambiguous:
+            return Unsure(tuple((scene.style.date(day), day) for day in days)) if days else None
+        if read.date is None or not _fits(ask, read.date, scene):
+            return None
+        return Understood(read.date, scene.style.date(read.date))
+
+    def tapped(self, ask: Ask, choice: str, question: Question, scene: Scene) -> Reply:
+        """Open a month or take a day; an empty cell changes nothing."""
+        kind, rest = choice[:1], choice[1:]
+        if kind == NOTHING:
+            return Stay(question)
+        try:
+            day = date.fromisoformat(rest if kind == DAY else f"{rest}-01")
+        except ValueError:
+            return None
+        if kind == MONTH:
+            return Stay(replace(question, month=rest))
+        return Understood(day, scene.style.date(day)) if _fits(ask, day, scene) else None
+
+
+def _bounds(ask: Ask, scene: Scene) -> tuple[date, date]:
+    day = ask.date
+    earliest, latest = (day.earliest, day.latest) if day else (0, 0)
+    return scene.today + timedelta(days=earliest), scene.today + timedelta(days=latest)
+
+
+def _fits(ask: Ask, day: date, scene: Scene) -> bool:
+    first, last = _bounds(ask, scene)
+    return first <= day <= last
+
+
+def _month(question: Question, scene: Scene, first: date, last: date) -> date:
+    if question.month:
+        return date.fromisoformat(f"{question.month}-01")
+    return min(max(scene.today, first), last).replace(day=1)
+
+
+def _title(shown: date, first: date, last: date, scene: Scene) -> Row:
+    before, after = (shown - timedelta(days=1)).replace(day=1), (shown + timedelta(days=31)).replace(day=1)
+    back = (f"{MONTH}{before:%Y-%m}", "‹") if before >= first.replace(day=1) else (f"{NOTHING}b", " ")
+    on = (f"{MONTH}{after:%Y-%m}", "›") if after <= last else (f"{NOTHING}n", " ")
+    return (back, (f"{NOTHING}t", format_skeleton("yMMM", shown, locale=scene.style.locale)), on)
+
+
+def _cell(day: date | None, week: int, column: int) -> tuple[str, str]:
+    return (f"{NOTHING}{week}{column}", " ") if day is None else (f"{DAY}{day.isoformat()}", str(day.day))

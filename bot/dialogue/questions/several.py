@@ -1,0 +1,54 @@
+"""Several of the options, ticked one by one; a tap says what the tick becomes, so a doubled tap is harmless."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.layout import rows_of
+from bot.dialogue.model import Ask
+from bot.dialogue.questions.base import Reply, Row, Stay, Understood
+from bot.dialogue.questions.choice import Offer, match_offer, offers, squeezed
+from bot.dialogue.scene import Scene
+from bot.dialogue.session import Question
+from bot.dialogue.values import Value
+
+DONE = "done"
+TICK = "✓ "
+
+
+class Several:
+    """``choices``: at least ``at_least``, at most ``at_most`` of them."""
+
+    def rows(self, ask: Ask, question: Question, scene: Scene) -> tuple[Row, ...]:
+        """The options, ticked ones marked, and the button that ends the ticking."""
+        buttons = [self._button(offer, question.ticked) for offer in offers(ask, scene)]
+        ends: tuple[Row, ...] = ()
+        if len(question.ticked) >= ask.at_least:
+            ends = (((DONE, scene.text(ask.done or "")),),)
+        return (*rows_of(buttons, ask.columns), *ends)
+
+    @staticmethod
+    def _button(offer: Offer, ticked: tuple[str, ...]) -> tuple[str, str]:
+        if offer.id in ticked:
+            return (f"-{offer.id}", f"{TICK}{offer.text}")
+        return (f"+{offer.id}", offer.text)
+
+    def typed(self, ask: Ask, text: str, question: Question, scene: Scene) -> Reply:
+        """A typed label ticks it; the words of the last button end the ticking."""
+        if squeezed(text) == squeezed(scene.text(ask.done or "")):
+            return self.tapped(ask, DONE, question, scene)
+        found = match_offer(text, offers(ask, scene))
+        return None if found is None else self.tapped(ask, f"+{found.id}", question, scene)
+
+    def tapped(self, ask: Ask, choice: str, question: Question, scene: Scene) -> Reply:
+        """Tick, untick, or be done."""
+        offered = {offer.id: offer for offer in offers(ask, scene)}
+        if choice == DONE and len(question.ticked) >= ask.at_least:
+            chosen: list[Value] = [identity for identity in offered if identity in question.ticked]
+            return Understood(chosen, "、".join(offered[str(identity)].text for identity in chosen))
+        sign, identity = choice[:1], choice[1:]
+        if identity not in offered or sign not in "+-":
+            return None
+        others = tuple(tick for tick in question.ticked if tick != identity)
+        ticked = (*others, identity) if sign == "+" else others
+        return Stay(replace(question, ticked=ticked[-ask.at_most :]))

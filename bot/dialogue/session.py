@@ -1,0 +1,137 @@
+"""Where a person is in the conversation: plain frozen values that survive a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.dialogue.values import Value, dumps, loads
+
+KEPT_CHECKPOINTS = 24
+"""How many answered questions can be gone back over: the longest path, F5, has 22 turns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One flow being walked: its version (content hash), the step it is at, the answers so far."""
+
+    flow: str
+    version: str
+    step: str
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    digression: bool = False
+    takes_back: Mapping[str, str] = field(default_factory=dict)
+    held: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The moment question ``number`` was answered, to go back to it: the stack and what was known then,
+    its text (``label``) and the answer (``shown``) as the person saw them; no label where a digression began."""
+
+    number: int
+    frames: tuple[Frame, ...]
+    me: Mapping[str, Value]
+    label: str = ""
+    answer: Value = None
+    shown: str = ""
+    go: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is being waited for: the question's number and text, how often it failed, what is ticked in it,
+    the calendar month it shows (YYYY-MM), and the readings offered by choice id."""
+
+    number: int
+    text: str = ""
+    tries: int = 0
+    ticked: tuple[str, ...] = ()
+    month: str = ""
+    offered: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person's whole place in the conversation; ``turn`` counts turns, ``asked`` questions."""
+
+    id: str
+    turn: int = 0
+    asked: int = 0
+    stack: tuple[Frame, ...] = ()
+    question: Question | None = None
+    me: Mapping[str, Value] = field(default_factory=dict)
+    past: tuple[Checkpoint, ...] = ()
+    kept: Mapping[str, Value] = field(default_factory=dict)
+    paused: bool = False
+    last_tap: str = ""
+    seen_at: datetime | None = None
+
+    @property
+    def top(self) -> Frame | None:
+        """The flow being walked now, None when nothing is."""
+        return self.stack[-1] if self.stack else None
+
+    @property
+    def waiting_for_timer(self) -> bool:
+        """Whether the session stands at a step without a question."""
+        return bool(self.stack) and self.question is None
+
+    def with_me(self, **values: Value) -> Session:
+        """The same session knowing more about the person."""
+        return replace(self, me={**self.me, **values})
+
+
+def write_session(session: Session) -> bytes:
+    """JSON of a session without ``me``, which is kept with the person."""
+    return dumps(
+        {
+            "id": session.id,
+            "turn": session.turn,
+            "asked": session.asked,
+            "stack": [_frame_out(frame) for frame in session.stack],
+            "question": None if session.question is None else _fields(session.question),
+            "past": [{**_fields(point), "frames": [_frame_out(f) for f in point.frames]} for point in session.past],
+            "kept": dict(session.kept),
+            "paused": session.paused,
+            "last_tap": session.last_tap,
+            "seen_at": session.seen_at,
+        }
+    )
+
+
+def read_session(data: bytes, me: Mapping[str, Value]) -> Session:
+    """The session that ``write_session`` wrote."""
+    raw = loads(data)
+    return Session(
+        **{
+            **raw,
+            "me": me,
+            "stack": tuple(_frame_in(frame) for frame in raw["stack"]),
+            "question": None if raw["question"] is None else _question_in(raw["question"]),
+            "past": tuple(_checkpoint_in(point) for point in raw["past"]),
+        }
+    )
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _frame_out(frame: Frame) -> list[Any]:
+    held = None if frame.held is None else _fields(frame.held)
+    return [frame.flow, frame.version, frame.step, frame.answers, frame.digression, frame.takes_back, held]
+
+
+def _frame_in(raw: list[Any]) -> Frame:
+    return Frame(*raw[:-1], held=None if raw[-1] is None else _question_in(raw[-1]))
+
+
+def _question_in(raw: dict[str, Any]) -> Question:
+    return Question(**{**raw, "ticked": tuple(raw["ticked"])})
+
+
+def _checkpoint_in(raw: dict[str, Any]) -> Checkpoint:
+    return Checkpoint(**{**raw, "frames": tuple(_frame_in(frame) for frame in raw["frames"])})

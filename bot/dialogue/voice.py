@@ -1,0 +1,30 @@
+"""Words for the person: translated, filled in, in their script and their region's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dialogue.templates import render
+from bot.language.catalogue import Catalogue
+from bot.language.formatting import Style
+from bot.language.region import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The catalogues of all scripts, and the words that differ by region (``word.NAME`` in texts)."""
+
+    catalogues: Mapping[Script, Catalogue]
+    words: Callable[[Style], Mapping[str, str]]
+
+    def text(self, context: str, source: str, variables: Mapping[str, Any], style: Style) -> str:
+        """``source`` translated for this reader and filled in.
+
+        Raises UnfilledSlot for a value that is none and jinja2.UndefinedError for an unknown one.
+        """
+        translated = self.catalogues[style.script].text(context, source)
+        if "{" not in translated:
+            return translated
+        return render(translated, {**variables, "word": self.words(style)}, style)

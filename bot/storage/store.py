@@ -1,0 +1,73 @@
+"""The store of the conversation: one hop to the database for each call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.conversation.values import Commit, InboxRow, Record, Snapshot
+from bot.storage import inbox, records, timers, turns
+from bot.storage.database import Database
+from bot.storage.keys import KeyRing
+from bot.storage.moments import Clock, from_micros, to_micros
+from bot.storage.numbering import Numbering
+
+FIRED_AT_ONCE = 200
+"""Timers turned into inbox rows in one operation: after a long stop, turns get their share in between."""
+
+
+class SqliteStore:
+    """``bot.conversation.ports.Store`` on SQLite."""
+
+    def __init__(self, database: Database, keys: KeyRing, numbers: Numbering, clock: Clock) -> None:
+        self._database = database
+        self._keys = keys
+        self._numbers = numbers
+        self._clock = clock
+
+    async def receive(self, rows: Sequence[InboxRow]) -> list[int]:
+        """Keep updates that are not yet known, durably; give the chat of each row that was new."""
+        if not rows:
+            return []
+        return await self._database.write(lambda c: inbox.receive(c, self._keys, self._numbers, rows))
+
+    async def load(self, chat_id: int) -> Snapshot | None:
+        """The oldest update of a chat not yet handled, with all a turn needs; None when there is none."""
+        return await self._database.read(lambda c: turns.load(c, self._keys, chat_id))
+
+    async def commit(self, turn: Commit) -> None:
+        """Keep a turn, all or nothing, durably. Raises StaleTurn.
+
+        After an erasing turn the old bytes are gone from the file and its log before this returns, unless a
+        backup is reading just then: then they go when it ends. Backups made before keep them, sealed, until
+        they are the oldest and replaced.
+        """
+        now = to_micros(self._clock())
+        await self._database.write(lambda c: turns.commit(c, self._keys, self._numbers, turn, now))
+        if turn.erase:
+            await self._database.scrub()
+
+    async def unhandled(self) -> list[int]:
+        """Chats with updates not yet handled, oldest first: for the start after a crash."""
+        return await self._database.read(inbox.waiting_chats)
+
+    async def fire(self, now: datetime) -> list[int]:
+        """Turn every due timer into an inbox row; give the chat of each."""
+        moment = to_micros(now)
+        fired: list[int] = []
+        while True:
+            some = await self._database.write(
+                lambda c: timers.fire(c, self._keys, self._numbers, moment, FIRED_AT_ONCE)
+            )
+            fired += some
+            if len(some) < FIRED_AT_ONCE:
+                return fired
+
+    async def next_due(self) -> datetime | None:
+        """When the next timer is due."""
+        due = await self._database.read(timers.next_due)
+        return None if due is None else from_micros(due)
+
+    async def all_records(self, chat_id: int) -> tuple[Record, ...]:
+        """Every record of a chat, newest last: for an export."""
+        return await self._database.read(lambda c: records.newest(c, self._keys, chat_id, records.EVERY))

@@ -1,0 +1,98 @@
+"""The two halves of a turn as SQL: what is loaded before it and what is kept after it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from bot.conversation.values import Commit, InboxRow, Snapshot
+from bot.errors import StaleTurn
+from bot.storage import inbox, places, queue, records, timers
+from bot.storage.keys import KeyRing
+from bot.storage.numbering import Numbering
+
+LOADED_RECORDS = 50
+
+OLDEST = """
+SELECT inbox.update_id, inbox.payload, sessions.turn, sessions.session, sessions.me,
+       (SELECT count(*) FROM inbox AS others WHERE others.chat_id = ? AND others.done_at IS NULL)
+FROM inbox LEFT JOIN sessions ON sessions.chat_id = inbox.chat_id
+WHERE inbox.chat_id = ? AND inbox.done_at IS NULL
+ORDER BY inbox.arrival LIMIT 1"""
+
+STORED_TURN = "SELECT turn FROM sessions WHERE chat_id = ?"
+
+KEEP = """
+INSERT INTO sessions (chat_id, turn, seen_at, session, me) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (chat_id) DO UPDATE SET turn = excluded.turn, seen_at = excluded.seen_at, blocked_at = NULL,
+    session = coalesce(excluded.session, sessions.session), me = coalesce(excluded.me, sessions.me)"""
+
+ERASE = (
+    "DELETE FROM sessions WHERE chat_id = ?",
+    "DELETE FROM records WHERE chat_id = ?",
+    "DELETE FROM outbox WHERE chat_id = ?",
+    "DELETE FROM messages WHERE chat_id = ?",
+    "DELETE FROM timers WHERE chat_id = ?",
+)
+
+BLOCKED = "UPDATE sessions SET blocked_at = ? WHERE chat_id = ?"
+
+
+def load(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> Snapshot | None:
+    """The oldest waiting update of a chat with all a turn needs."""
+    found = connection.execute(OLDEST, (chat_id, chat_id)).fetchone()
+    if found is None:
+        return None
+    update_id, payload, turn, session, me, waiting = found
+    return Snapshot(
+        row=InboxRow(update_id, chat_id, keys.open(payload, places.of_update(chat_id, update_id))),
+        session=None if session is None else keys.open(session, places.of_session(chat_id, turn)),
+        me=None if me is None else keys.open(me, places.of_me(chat_id)),
+        records=records.newest(connection, keys, chat_id, LOADED_RECORDS),
+        waiting=waiting - 1,
+    )
+
+
+def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, turn: Commit, now: int) -> None:
+    """Keep a turn. Raises StaleTurn when another was kept since it was loaded, or its update is done."""
+    chat_id = turn.row.chat_id
+    if _stored_turn(connection, chat_id) != turn.before:
+        raise StaleTurn
+    inbox.finish(connection, turn.row, now)
+    if turn.erase:
+        erase(connection, chat_id, now)
+    at_turn = _keep_session(connection, keys, turn, now)
+    if turn.records:
+        records.add(connection, keys, chat_id, turn.records)
+    timers.cancel(connection, chat_id, turn.cancel)
+    timers.put(connection, keys, chat_id, turn.timers)
+    queue.add(connection, keys, numbers, chat_id, at_turn, turn.outgoing, now)
+
+
+def erase(connection: sqlite3.Connection, chat_id: int, now: int) -> None:
+    """Remove everything of a chat from every table."""
+    inbox.finish_all(connection, chat_id, now)
+    for statement in ERASE:
+        connection.execute(statement, (chat_id,))
+
+
+def block(connection: sqlite3.Connection, chat_id: int, now: int) -> None:
+    """Drop what waits for somebody who blocked the bot; what they told stays."""
+    connection.execute(BLOCKED, (now, chat_id))
+    timers.cancel_all(connection, chat_id)
+    queue.drop_waiting(connection, chat_id)
+
+
+def _stored_turn(connection: sqlite3.Connection, chat_id: int) -> int:
+    row: tuple[int] | None = connection.execute(STORED_TURN, (chat_id,)).fetchone()
+    return 0 if row is None else row[0]
+
+
+def _keep_session(connection: sqlite3.Connection, keys: KeyRing, turn: Commit, now: int) -> int:
+    """Write session and me; the turn of the session that is stored now."""
+    chat_id = turn.row.chat_id
+    stored = turn.turn if turn.session is not None else 0 if turn.erase else turn.before
+    session = None if turn.session is None else keys.pack(turn.session, places.of_session(chat_id, stored))
+    me = None if turn.me is None else keys.seal(turn.me, places.of_me(chat_id))
+    if not (turn.erase and session is None and me is None):
+        connection.execute(KEEP, (chat_id, stored, now, session, me))
+    return stored

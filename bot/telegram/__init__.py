@@ -1,0 +1,1 @@
+"""The Bot API edge: updates in, messages out."""

@@ -1,0 +1,118 @@
+"""The Bot API calls this bot makes, and no others.
+
+They go through ``Bot.do_api_request``, which gives the JSON as it came: no Message is built for an answer
+of which only the id counts. Method names are in lower case: the Bot API takes them in any case, and the
+library warns when it is given the spelling it has a method of its own for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from telegram import Bot
+from telegram.error import EndPointNotFound, InvalidToken
+from telegram.request import BaseRequest
+
+from bot.conversation.values import Key
+from bot.errors import TokenRefused
+
+Keyboard: TypeAlias = Sequence[Sequence[Key]]
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
+"""What we ask Telegram for; everything else would only be thrown away."""
+
+POLL_MARGIN = 10.0
+"""Seconds the network may take beyond the time a long poll is held open."""
+
+
+class Calls:
+    """A thin hand on a ``telegram.Bot``. Every method raises a ``telegram.error``, or TokenRefused."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat_id: int, text: str, keys: Keyboard = ()) -> int:
+        """A new message, plain text without a link preview; gives its id."""
+        message: dict[str, Any] = await self._call("sendmessage", _message(text, keys, chat_id=chat_id))
+        return int(message["message_id"])
+
+    async def edit(self, chat_id: int, message_id: int, text: str, keys: Keyboard = ()) -> None:
+        """Other words and buttons for an older message; without ``keys`` its buttons go."""
+        await self._call("editmessagetext", _message(text, keys, chat_id=chat_id, message_id=message_id))
+
+    async def answer_callback(self, callback_id: str, text: str = "") -> None:
+        """End the spinning of a tapped button; ``text`` (at most 200 characters) shows as a short notice."""
+        answer = {"callback_query_id": callback_id}
+        await self._call("answercallbackquery", {**answer, "text": text} if text else answer)
+
+    async def pin(self, chat_id: int, message_id: int) -> None:
+        """Pin a message without a sound."""
+        pinned = {"chat_id": chat_id, "message_id": message_id, "disable_notification": True}
+        await self._call("pinchatmessage", pinned)
+
+    async def leave(self, chat_id: int) -> None:
+        """Leave a group or channel."""
+        await self._call("leavechat", {"chat_id": chat_id})
+
+    async def me(self) -> Mapping[str, Any]:
+        """Who the bot is; the cheapest call without an effect."""
+        found: dict[str, Any] = await self._call("getme")
+        return found
+
+    async def updates(self, offset: int | None, *, hold: float, limit: int) -> list[dict[str, Any]]:
+        """Updates from ``offset`` on, held open up to ``hold`` seconds; confirms everything before."""
+        asked: dict[str, Any] = {"timeout": int(hold), "limit": limit, "allowed_updates": ALLOWED_UPDATES}
+        if offset is not None:
+            asked["offset"] = offset
+        found: list[dict[str, Any]] = await self._call("getupdates", asked, read=hold + POLL_MARGIN)
+        return found
+
+    async def webhook_url(self) -> str:
+        """Where Telegram sends updates now, empty when it waits to be asked."""
+        info: dict[str, Any] = await self._call("getwebhookinfo")
+        return str(info.get("url", ""))
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """Have updates sent to ``url`` with ``secret`` (1-256 of A-Z a-z 0-9 _ -) in a header of its own."""
+        asked = {"url": url, "secret_token": secret, "allowed_updates": ALLOWED_UPDATES}
+        await self._call("setwebhook", asked)
+
+    async def delete_webhook(self) -> None:
+        """Go back to polling; updates that wait are kept."""
+        await self._call("deletewebhook", {"drop_pending_updates": False})
+
+    async def profile(self, method: str, asked: Mapping[str, Any]) -> object:
+        """One of the calls about how the bot looks in people's apps ("setmycommands")."""
+        return await self._call(method, asked)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._bot.request.shutdown()
+
+    async def _call(
+        self, method: str, asked: Mapping[str, Any] | None = None, *, read: float | None = None
+    ) -> Any:  # noqa: ANN401 - the JSON as it came
+        timeout = BaseRequest.DEFAULT_NONE if read is None else read
+        try:
+            return await self._bot.do_api_request(method, dict(asked or {}), read_timeout=timeout)
+        except (InvalidToken, EndPointNotFound) as refused:
+            raise TokenRefused from refused
+
+
+def inline_keyboard(keys: Keyboard) -> dict[str, Any]:
+    """Keys as Telegram's InlineKeyboardMarkup."""
+    return {"inline_keyboard": [[_button(key) for key in row] for row in keys]}
+
+
+def _button(key: Key) -> dict[str, Any]:
+    if key.copy:
+        return {"text": key.text, "copy_text": {"text": key.copy}}
+    return {"text": key.text, "callback_data": key.data}
+
+
+def _message(text: str, keys: Keyboard, **where: int) -> dict[str, Any]:
+    message: dict[str, Any] = {**where, "text": text, "link_preview_options": {"is_disabled": True}}
+    if keys:
+        message["reply_markup"] = inline_keyboard(keys)
+    return message

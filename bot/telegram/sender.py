@@ -1,0 +1,289 @@
+"""Sends what waits in the outbox: one lane a chat, in order, one message under way; lanes overlap.
+
+A row is marked as being sent only when it may go out at once: what has to wait (pacing, 429, a broken
+network) is put back first, so that a crash finds nothing uncertain but what was really on the wire.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import structlog
+from telegram.error import RetryAfter, TelegramError
+
+from bot.conversation.ports import Outbox
+from bot.conversation.values import Sendable
+from bot.errors import BotError, StorageError, TokenRefused
+from bot.telegram.backoff import Backoff
+from bot.telegram.calls import Calls
+from bot.telegram.delivery import deliver
+from bot.telegram.fate import Fate, fate_of, is_edit, may_resend, reason_of
+from bot.telegram.flood import seconds_to_wait
+from bot.telegram.pacing import Pacing, Parking
+
+POISONED = 10
+"""Times a server fails on a message and takes others in between: then it is this message it stumbles over."""
+
+Kept = TypeVar("Kept")
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class SendCounts:
+    """What has gone out since the start."""
+
+    sent: int = 0
+    retries: int = 0
+    parked: int = 0
+    possible_duplicates: int = 0
+    possibly_lost: int = 0
+    blocked: int = 0
+    dead: int = 0
+    unanswered_taps: int = 0
+
+
+@dataclass(slots=True)
+class Lane:
+    """The messages of one chat on their way: the counts are of row ``row``."""
+
+    chat_id: int
+    task: asyncio.Task[None] | None = None
+    woken: bool = True
+    row: int = 0
+    paced: bool = False
+    failures: int = 0
+    unknown: int = 0
+    stumbles: int = 0
+    sent_before: int = 0
+
+    def begin(self, sendable: Sendable) -> None:
+        """Count anew for another row."""
+        if sendable.id != self.row:
+            self.row, self.paced = sendable.id, False
+            self.failures = self.unknown = self.stumbles = 0
+
+    def stumbled(self, sent: int) -> None:
+        """The server failed: it counts against the message when others got through since (``sent`` in all)."""
+        if self.stumbles == 0 or sent > self.sent_before:
+            self.stumbles += 1
+            self.sent_before = sent
+
+
+class Sender:
+    """Empties the outbox.
+
+    ``clock`` gives the aware time the outbox is told. Speed is counted on the loop's own clock, which nobody
+    sets back.
+    """
+
+    def __init__(
+        self,
+        calls: Calls,
+        outbox: Outbox,
+        clock: Callable[[], datetime],
+        *,
+        pacing: Pacing | None = None,
+        parking: Parking | None = None,
+        backoff: Backoff | None = None,
+    ) -> None:
+        self._calls, self._outbox, self._clock = calls, outbox, clock
+        self._pacing, self._parking = pacing or Pacing(), parking or Parking()
+        self._backoff = backoff or Backoff()
+        self._lanes: dict[int, Lane] = {}
+        self._answers: set[asyncio.Task[None]] = set()
+        self._stopping = asyncio.Event()
+        self.counts = SendCounts()
+
+    @property
+    def lanes(self) -> int:
+        """Chats with something under way or waiting."""
+        return len(self._lanes)
+
+    async def start(self) -> None:
+        """Take up what an earlier process left."""
+        for chat_id in await self._outbox.unsent():
+            self.wake(chat_id)
+
+    def wake(self, chat_id: int) -> None:
+        """There is something in the outbox for this chat."""
+        if self._stopping.is_set():
+            return
+        lane = self._lanes.get(chat_id)
+        if lane is not None:
+            lane.woken = True
+            return
+        lane = self._lanes[chat_id] = Lane(chat_id)
+        lane.task = asyncio.create_task(self._run(lane))
+
+    def answer_callback(self, callback_id: str, text: str = "") -> None:
+        """End the spinning of a tapped button, at once; a failure ("query is too old") is only counted."""
+        answer = asyncio.create_task(self._answer(callback_id, text))
+        self._answers.add(answer)
+        answer.add_done_callback(self._answers.discard)
+
+    async def idle(self) -> None:
+        """Wait until nothing is under way or waiting."""
+        while pending := self._pending():
+            await asyncio.wait(pending)
+
+    async def stop(self, deadline: float = 5.0) -> None:
+        """Send what can go out within ``deadline`` seconds, leave the rest in the outbox, wake no more."""
+        self._stopping.set()
+        if pending := self._pending():
+            _, late = await asyncio.wait(pending, timeout=deadline)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _pending(self) -> list[asyncio.Task[None]]:
+        return [*self._answers, *(lane.task for lane in self._lanes.values() if lane.task)]
+
+    async def _answer(self, callback_id: str, text: str) -> None:
+        try:
+            await self._calls.answer_callback(callback_id, text)
+        except (TelegramError, TokenRefused):
+            self.counts.unanswered_taps += 1
+
+    async def _run(self, lane: Lane) -> None:
+        try:
+            while lane.woken:
+                lane.woken = False
+                await self._drain(lane)
+        except (StorageError, OSError) as fault:
+            log.warning("lane_left", fault=type(fault).__name__)
+        finally:
+            del self._lanes[lane.chat_id]
+
+    async def _drain(self, lane: Lane) -> None:
+        sendable = await self._take(lane)
+        while sendable is not None:
+            lane.begin(sendable)
+            if wait := self._wait_before(lane, sendable):
+                sendable = await self._later(lane, sendable, wait)
+            else:
+                sendable = await self._send(lane, sendable)
+
+    async def _take(self, lane: Lane) -> Sendable | None:
+        return await self._kept(lambda: self._outbox.take(lane.chat_id, self._clock()))
+
+    def _wait_before(self, lane: Lane, sendable: Sendable) -> float:
+        """Seconds this row has to wait for its turn; its place is reserved once."""
+        now = _seconds()
+        parked = self._parking.wait(lane.chat_id, now)
+        if lane.paced:
+            return parked
+        lane.paced = True
+        overall = self._pacing.reserve_overall(now)
+        # Telegram's limit in a chat is on new messages.
+        in_chat = 0.0 if is_edit(sendable) else self._pacing.reserve_in_chat(lane.chat_id, now)
+        return max(parked, overall, in_chat)
+
+    async def _later(self, lane: Lane, sendable: Sendable, wait: float) -> Sendable | None:
+        await self._kept(lambda: self._outbox.put_back(sendable))
+        if await self._pause(wait):
+            return await self._take(lane)
+        return None
+
+    async def _send(self, lane: Lane, sendable: Sendable) -> Sendable | None:
+        if sendable.again:
+            self.counts.possible_duplicates += 1
+        try:
+            message_id = await deliver(self._calls, sendable)
+        except (TelegramError, TokenRefused) as fault:
+            return await self._after(lane, sendable, fault)
+        self.counts.sent += 1
+        return await self._kept(lambda: self._outbox.sent(sendable, message_id, self._clock()))
+
+    async def _after(self, lane: Lane, sendable: Sendable, fault: Exception) -> Sendable | None:
+        fate = fate_of(fault)
+        log.info("send_failed", fate=fate.name.lower(), fault=type(fault).__name__, failures=lane.failures)
+        match fate:
+            case Fate.BLOCKED:
+                self.counts.blocked += 1
+                await self._kept(lambda: self._outbox.blocked(lane.chat_id, self._clock()))
+                return None
+            case Fate.DEAD:
+                return await self._give_up(sendable, reason_of(fault))
+            case Fate.UNKNOWN:
+                return await self._after_unknown(lane, sendable)
+            case _:
+                return await self._retry(lane, sendable, fault)
+
+    async def _give_up(self, sendable: Sendable, reason: str) -> Sendable | None:
+        self.counts.dead += 1
+        log.warning("message_given_up", reason=reason)
+        return await self._kept(lambda: self._outbox.give_up(sendable, reason))
+
+    async def _retry(self, lane: Lane, sendable: Sendable, fault: Exception) -> Sendable | None:
+        """It did not arrive: wait and send again, for as long as it takes."""
+        lane.failures += 1
+        if fate_of(fault) is Fate.SERVER:
+            lane.stumbled(self.counts.sent)
+        if lane.stumbles > POISONED:
+            return await self._give_up(sendable, "the server fails on this message alone")
+        self.counts.retries += 1
+        wait = self._backoff.wait(lane.failures)
+        if isinstance(fault, RetryAfter):
+            self.counts.parked += 1
+            wait = seconds_to_wait(fault)
+            self._parking.park(lane.chat_id, wait, _seconds())
+        lane.paced = False
+        return await self._later(lane, sendable, wait)
+
+    async def _after_unknown(self, lane: Lane, sendable: Sendable) -> Sendable | None:
+        """It may have arrived: send again where that is wise, else take it for sent."""
+        lane.unknown += 1
+        if not may_resend(sendable, lane.unknown):
+            self.counts.possibly_lost += 1
+            return await self._kept(lambda: self._outbox.sent(sendable, sendable.message_id, self._clock()))
+        await self._kept(lambda: self._outbox.put_back(sendable))
+        if not await self._network_is_back():
+            return None
+        self.counts.retries += 1
+        self.counts.possible_duplicates += not is_edit(sendable)
+        return await self._take(lane)
+
+    async def _network_is_back(self) -> bool:
+        """Wait for a call without an effect to get through: a resend must not be spent on a dead network."""
+        failures = 0
+        while not self._stopping.is_set():
+            try:
+                await self._calls.me()
+            except RetryAfter as refused:
+                await self._pause(seconds_to_wait(refused))
+            except (TelegramError, BotError):
+                failures += 1
+                await self._pause(self._backoff.wait(failures))
+            else:
+                return True
+        return False
+
+    async def _kept(self, operation: Callable[[], Awaitable[Kept]]) -> Kept:
+        """Have the outbox keep what happened, however often it takes: a row left half-way stops its chat."""
+        failures = 0
+        while True:
+            try:
+                return await operation()
+            except (StorageError, OSError) as fault:
+                failures += 1
+                log.warning("outbox_failed", fault=type(fault).__name__, in_a_row=failures)
+                if not await self._pause(self._backoff.wait(failures)):
+                    raise
+
+    async def _pause(self, seconds: float) -> bool:
+        """Wait; false when the sender is to stop."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            return True
+        return False
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()

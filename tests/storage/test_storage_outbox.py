@@ -1,0 +1,152 @@
+"""Messages go out in order, one at a time, and a crash repeats none but the open question."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.conversation.values import Key, Outgoing, Timer
+from bot.storage import open_storage
+from bot.storage.queue import KEPT_TAGS
+
+QUESTION = Outgoing(
+    "send",
+    "多紧张？",
+    ((Key("0", data="v1:s:1:0"), Key("10", data="v1:s:1:10")), (Key("抄", copy="…"),)),
+    "q1",
+    True,
+)
+
+
+async def test_a_message_comes_out_as_it_was_put_in(chat, now):
+    await chat.turn(QUESTION, Outgoing("leave", "再见", pin=True))
+    first = await chat.took()
+    assert (first.chat_id, first.outgoing, first.message_id, first.again) == (chat.id, QUESTION, None, False)
+    second = await chat.storage.outbox.sent(first, 31, now)
+    assert second is not None
+    assert second.outgoing == Outgoing("leave", "再见", pin=True)
+
+
+async def test_messages_of_several_turns_go_out_in_order(chat):
+    await chat.turn(Outgoing("send", "1"), Outgoing("send", "2"))
+    await chat.turn(Outgoing("send", "3"))
+    assert await chat.texts() == ["1", "2", "3"]
+    assert await chat.take() is None
+
+
+async def test_one_message_of_a_chat_is_on_its_way_at_a_time(chat, now):
+    await chat.turn(Outgoing("send", "1"), Outgoing("send", "2"))
+    first = await chat.took()
+    assert await chat.take() is None
+    second = await chat.storage.outbox.sent(first, 1, now)
+    assert second is not None
+    assert second.outgoing.text == "2"
+
+
+async def test_a_tag_stands_for_the_message_sent_under_it(chat, now):
+    await chat.turn(Outgoing("send", "draft", tag="card"), Outgoing("rewrite", "better", tag="card"))
+    rewrite = await chat.storage.outbox.sent(await chat.took(), 31, now)
+    assert rewrite is not None
+    assert rewrite.message_id == 31
+    await chat.storage.outbox.sent(rewrite, 32, now)
+    await chat.turn(Outgoing("settle", "done", tag="card"), Outgoing("settle", "nothing", tag="other"))
+    settle = await chat.took()
+    assert settle.message_id == 32
+    other = await chat.storage.outbox.sent(settle, None, now)
+    assert other is not None
+    assert other.message_id is None
+
+
+async def test_only_the_newest_tags_of_a_chat_are_remembered(chat, now):
+    tags = [f"q{n:02}" for n in range(KEPT_TAGS + 2)]
+    for n, tag in enumerate(tags):
+        await chat.turn(Outgoing("send", "?", tag=tag))
+        await chat.storage.outbox.sent(await chat.took(), n, now + timedelta(seconds=n))
+    await chat.turn(*(Outgoing("settle", "x", tag=tag) for tag in tags))
+    known, settle = [], await chat.take()
+    while settle is not None:
+        known.append(settle.message_id)
+        settle = await chat.storage.outbox.sent(settle, None, now)
+    assert known == [None, None, *range(2, KEPT_TAGS + 2)]
+
+
+async def test_what_surely_did_not_arrive_goes_out_again_at_its_place(chat):
+    await chat.turn(Outgoing("send", "1"), Outgoing("send", "2"))
+    await chat.storage.outbox.put_back(await chat.took())
+    again = await chat.took()
+    assert (again.outgoing.text, again.again) == ("1", False)
+    await chat.storage.outbox.put_back(again)
+    assert await chat.texts() == ["1", "2"]
+
+
+async def test_what_can_never_arrive_makes_room_for_the_next_and_keeps_only_the_reason(chat):
+    await chat.turn(Outgoing("send", "too long"), Outgoing("send", "2"))
+    following = await chat.storage.outbox.give_up(await chat.took(), "message is too long")
+    assert following is not None
+    assert following.outgoing.text == "2"
+    dead = "SELECT reason, payload FROM outbox WHERE state = 2"
+    assert await chat.storage.database.read(lambda c: c.execute(dead).fetchall()) == [
+        ("message is too long", b"")
+    ]
+
+
+async def test_for_somebody_who_blocked_the_bot_nothing_waits_and_their_data_stays(chat, chat_of, now):
+    other = chat_of(chat.storage, 8)
+    for someone in (chat, other):
+        await someone.turn(Outgoing("send", "1"), Outgoing("send", "2"), me=b"{}", timers=(Timer("t", now),))
+    await chat.take()
+    await chat.storage.outbox.blocked(chat.id, now)
+    assert await chat.take() is None
+    assert await chat.storage.outbox.unsent() == [other.id]
+    assert await chat.storage.store.fire(now) == [other.id]
+    await chat.turn(Outgoing("send", "back again"))
+    assert await chat.texts() == ["back again"]
+    await chat.say()
+    assert ((await chat.load()).session, (await chat.load()).me) == (b'{"turn":2}', b"{}")
+
+
+@pytest.mark.parametrize(
+    ("asks", "answered", "after", "counted"),
+    [
+        (True, False, [("1", True), ("2", False)], (1, 0)),
+        (True, True, [("2", False), ("3", False)], (0, 1)),
+        (False, False, [("2", False)], (0, 1)),
+    ],
+    ids=[
+        "the open question comes again",
+        "an answered question counts as sent",
+        "a plain message counts as sent",
+    ],
+)
+async def test_a_message_left_on_its_way_by_a_stop(path, keys, chat_of, now, asks, answered, after, counted):
+    async with open_storage(path, keys) as storage:
+        chat = chat_of(storage, 7)
+        await chat.turn(Outgoing("send", "1", asks=asks), Outgoing("send", "2", asks=asks))
+        await chat.took()
+        if answered:
+            await chat.turn(Outgoing("send", "3"))
+    async with open_storage(path, keys) as storage:
+        assert await storage.outbox.unsent() == [7]
+        assert (storage.outbox.resent, storage.outbox.dropped) == counted
+        came, sendable = [], await storage.outbox.take(7, now)
+        while sendable is not None:
+            came.append((sendable.outgoing.text, sendable.again))
+            sendable = await storage.outbox.sent(sendable, 1, now)
+        assert came == after
+
+
+async def test_asking_later_what_is_unsent_leaves_messages_on_their_way_alone(chat, now):
+    await chat.turn(Outgoing("send", "1", asks=True))
+    assert await chat.storage.outbox.unsent() == [chat.id]
+    on_its_way = await chat.took()
+    assert await chat.storage.outbox.unsent() == []
+    assert await chat.take() is None
+    assert await chat.storage.outbox.sent(on_its_way, 1, now) is None
+
+
+async def test_the_chat_that_waits_longest_comes_first(storage, chat_of):
+    for chat_id in (9, 7, 8):
+        await chat_of(storage, chat_id).turn(Outgoing("send", "hello"))
+    await chat_of(storage, 9).turn(Outgoing("send", "more"))
+    assert await storage.outbox.unsent() == [9, 7, 8]
