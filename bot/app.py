@@ -77,7 +77,12 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         keys = KeyRing.load_or_create(settings.key_file)
         storage = await stack.enter_async_context(open_storage(settings.database, keys, clock=clock))
         world = build_world(home, History(await flow_shapes.learn(storage.database, shapes_now(home))))
-        telegram = make_bot(settings.token(), settings.telegram_api_url, connections=settings.connections, proxy=settings.telegram_proxy)
+        telegram = make_bot(
+            settings.token(),
+            settings.telegram_api_url,
+            connections=settings.connections,
+            proxy=settings.telegram_proxy,
+        )
         calls = Calls(telegram)
         stack.push_async_callback(calls.close)
         pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
@@ -95,7 +100,14 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
             sender.wake(chat_id)
             alarm.ring()
 
-        lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback, script_chosen=script_chosen)
+        lanes = Lanes(
+            world,
+            storage.store,
+            clock,
+            committed=committed,
+            answer=sender.answer_callback,
+            script_chosen=script_chosen,
+        )
         alarm = Alarm(storage.store, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm)
         await sender.start()
@@ -120,7 +132,12 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
         loop.add_signal_handler(signal.SIGHUP, bot.reload)
         async with AsyncExitStack() as stack:
             if settings.health_listen is not None:
-                await stack.enter_async_context(watched(Health(bot.storage.database, bot.lanes, bot.sender), parse_place(settings.health_listen)))
+                await stack.enter_async_context(
+                    watched(
+                        Health(bot.storage.database, bot.lanes, bot.sender),
+                        parse_place(settings.health_listen),
+                    )
+                )
             house = asyncio.create_task(keep_house(bot.storage.database, settings, clock))
             stack.callback(house.cancel)
             profile = asyncio.create_task(publish(bot.calls, public_profile()))

@@ -96,4 +96,13 @@ def new_session_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(6))
 
 
-__all__ = ["HOME", "FlowSet", "Home", "Sources", "build_voice", "build_world", "load_commands", "new_session_id"]
+__all__ = [
+    "HOME",
+    "FlowSet",
+    "Home",
+    "Sources",
+    "build_voice",
+    "build_world",
+    "load_commands",
+    "new_session_id",
+]

@@ -18,23 +18,35 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
 
-    telegram_bot_token: SecretStr | None = Field(None, description="The bot's token from @BotFather; without one `make run` opens the sandbox.")
+    telegram_bot_token: SecretStr | None = Field(
+        None, description="The bot's token from @BotFather; without one `make run` opens the sandbox."
+    )
     telegram_api_url: str = Field(PUBLIC_API, description="The Bot API server to talk to.")
     telegram_proxy: str | None = Field(None, description="An HTTP proxy for the Bot API, as http://host:port.")
     data_dir: Path = Field(Path("data"), description="Where everything that is kept lies: database, key, backups.")
     database_url: str | None = Field(None, description="The database elsewhere, as sqlite:///path/to/file.db.")
     data_key_file: Path | None = Field(None, description="The key file elsewhere than DATA_DIR/key.")
     webhook_url: str | None = Field(None, description="Public https address for updates; unset means long polling.")
-    webhook_secret: SecretStr | None = Field(None, description="The secret Telegram sends with each webhook call, 16 characters or more.")
-    webhook_listen: str = Field("127.0.0.1:8443", description="host:port the webhook server listens on, behind a TLS proxy.")
+    webhook_secret: SecretStr | None = Field(
+        None, description="The secret Telegram sends with each webhook call, 16 characters or more."
+    )
+    webhook_listen: str = Field(
+        "127.0.0.1:8443", description="host:port the webhook server listens on, behind a TLS proxy."
+    )
     health_listen: str | None = Field(None, description="host:port of /healthz and /metrics; unset means none.")
     sends_per_second: Annotated[float, Field(ge=0)] = Field(30, description="Messages a second in all; 0 for no limit.")
-    sends_per_second_per_chat: Annotated[float, Field(ge=0)] = Field(1, description="Messages a second to one chat; 0 for no limit.")
+    sends_per_second_per_chat: Annotated[float, Field(ge=0)] = Field(
+        1, description="Messages a second to one chat; 0 for no limit."
+    )
     connections: Annotated[int, Field(ge=1, le=4096)] = Field(256, description="Connections to the Bot API at once.")
-    backups: Annotated[int, Field(ge=0, le=365)] = Field(7, description="Daily backups kept in DATA_DIR/backups; 0 for none.")
+    backups: Annotated[int, Field(ge=0, le=365)] = Field(
+        7, description="Daily backups kept in DATA_DIR/backups; 0 for none."
+    )
     sandbox_listen: str = Field("127.0.0.1:8080", description="host:port of the sandbox and its chat page.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
-    log_format: Literal["auto", "text", "json"] = Field("auto", description="auto writes text to a terminal, JSON elsewhere.")
+    log_format: Literal["auto", "text", "json"] = Field(
+        "auto", description="auto writes text to a terminal, JSON elsewhere."
+    )
 
     @field_validator("telegram_api_url", "webhook_url")
     @classmethod
@@ -67,7 +79,11 @@ class Settings(BaseSettings):
     @property
     def database(self) -> Path:
         """The SQLite file."""
-        return self.data_dir / "huankouqi.db" if self.database_url is None else Path(self.database_url.removeprefix("sqlite:///"))
+        return (
+            self.data_dir / "huankouqi.db"
+            if self.database_url is None
+            else Path(self.database_url.removeprefix("sqlite:///"))
+        )
 
     @property
     def key_file(self) -> Path:

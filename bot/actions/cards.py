@@ -12,7 +12,6 @@ from bot.content.hotlines import Hotline, HotlineKind
 from bot.language.money import Money
 from bot.language.region import Region
 
-
 NO_PAPER = "none"
 """The paper entry that stands for having none; in a list of ticks nothing ticked says the same."""
 
@@ -74,7 +73,11 @@ def verify(context: Context, kind: str) -> Verification:
 @action("cards.papers")
 def papers(context: Context) -> list[Item]:
     """The papers that exist where the person lives, as buttons."""
-    return [Item(p.id, context.words(p.label)) for p in context.library.stages.papers_for(context.style.region) if p.id != NO_PAPER]
+    return [
+        Item(p.id, context.words(p.label))
+        for p in context.library.stages.papers_for(context.style.region)
+        if p.id != NO_PAPER
+    ]
 
 
 @action("cards.stage")

@@ -73,7 +73,7 @@ def is_future(context: Context, at: datetime) -> bool:
 def save(
     context: Context,
     at: datetime,
-    approximate: bool,  # noqa: FBT001
+    approximate: bool,
     channel: str,
     minutes: str | None = None,
     company: str | None = None,
@@ -113,4 +113,10 @@ def open_entry(context: Context, entry: str) -> EntryFound:
 
 def _line(record: Record, now: datetime) -> EntryLine:
     body = record.body
-    return EntryLine(f"n{record.number}", record.at.astimezone(now.tzinfo), bool(body["approximate"]), str(body["channel"]), body.get("company"))
+    return EntryLine(
+        f"n{record.number}",
+        record.at.astimezone(now.tzinfo),
+        bool(body["approximate"]),
+        str(body["channel"]),
+        body.get("company"),
+    )

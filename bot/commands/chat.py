@@ -34,7 +34,11 @@ def _take(player: Player, line: str, *, live: bool) -> list[Message]:
         return player.advance(timedelta(seconds=int(line[1:])))
     keys = [key for message in player.chat[-1:] for key in message.buttons]
     chosen = int(line) - 1 if line.isdecimal() and 1 <= int(line) <= len(keys) else None
-    came = player.type(line) if chosen is None or not keys[chosen].data else player.press(keys[chosen].data, player.chat[-1])
+    came = (
+        player.type(line)
+        if chosen is None or not keys[chosen].data
+        else player.press(keys[chosen].data, player.chat[-1])
+    )
     if player.toast:
         print(f"   ({player.toast})")
     if not live and "wait" in player.timers:

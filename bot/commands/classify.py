@@ -17,5 +17,8 @@ def execute(asked: Namespace) -> int:
         raise NotYet("`classify messages` is not there yet: docs/status.md says what is.")
     phrases = load_library(HOME.content).crisis
     return answer_lines(
-        lambda line: {"id": line.get("id"), "level": level_of(str(line.get("text", "")), phrases).name.lower()}
+        lambda line: {
+            "id": line.get("id"),
+            "level": level_of(str(line.get("text", "")), phrases).name.lower(),
+        }
     )

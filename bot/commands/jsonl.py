@@ -15,7 +15,11 @@ class NotJson(BotError):
     """A line is not a JSON object: give one object a line, as {"id": …, "text": …}."""
 
 
-def answer_lines(answer: Callable[[dict[str, Any]], dict[str, Any]], lines: Iterable[bytes] | None = None, out: BinaryIO | None = None) -> int:
+def answer_lines(
+    answer: Callable[[dict[str, Any]], dict[str, Any]],
+    lines: Iterable[bytes] | None = None,
+    out: BinaryIO | None = None,
+) -> int:
     """Write ``answer`` for every line of standard input. Raises NotJson naming the line."""
     target = out or sys.stdout.buffer
     for number, line in enumerate(lines or sys.stdin.buffer, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
+from pathlib import Path
 
 from bot.settings import load_settings
 from bot.storage import open_storage
@@ -19,10 +20,8 @@ def execute(_asked: Namespace) -> int:
     return 0
 
 
-async def _rotate(database: object, key_file: object) -> None:
-    from pathlib import Path
-
-    ring = rotate(Path(str(key_file)))
-    async with open_storage(Path(str(database)), ring) as storage:
+async def _rotate(database: Path, key_file: Path) -> None:
+    ring = rotate(key_file)
+    async with open_storage(database, ring) as storage:
         await reseal(storage.database, ring)
-    retire(Path(str(key_file)))
+    retire(key_file)

@@ -31,7 +31,12 @@ def execute(asked: Namespace) -> int:
 def read_amount(readers: Readers, line: dict[str, Any]) -> dict[str, Any]:
     """One amount: {"id", "value", "currency", "ambiguous"}."""
     read = readers.amount(str(line.get("text", "")), region_of(line))
-    return {"id": line.get("id"), "value": _number(read.value), "currency": read.currency, "ambiguous": read.ambiguous}
+    return {
+        "id": line.get("id"),
+        "value": _number(read.value),
+        "currency": read.currency,
+        "ambiguous": read.ambiguous,
+    }
 
 
 def read_date(readers: Readers, line: dict[str, Any]) -> dict[str, Any]:

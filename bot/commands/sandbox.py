@@ -20,7 +20,10 @@ def execute(_asked: Namespace) -> int:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def ready(server: RunningServer) -> None:
-        print(f"{server.url}   TELEGRAM_API_URL={server.url} TELEGRAM_BOT_TOKEN={DEFAULT_TOKEN}", file=sys.stderr)
+        print(
+            f"{server.url}   TELEGRAM_API_URL={server.url} TELEGRAM_BOT_TOKEN={DEFAULT_TOKEN}",
+            file=sys.stderr,
+        )
 
     uvloop.run(run_sandbox(host, port, settings.data_dir / "sandbox.json", ready))
     return 0

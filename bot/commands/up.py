@@ -34,7 +34,11 @@ async def try_out(settings: Settings) -> None:
     async with saved_to(sandbox, settings.data_dir / "sandbox.json"):
         server = await _serve(sandbox, settings)
         local = settings.model_copy(
-            update={"telegram_bot_token": SecretStr(DEFAULT_TOKEN), "telegram_api_url": server.url, "webhook_url": None}
+            update={
+                "telegram_bot_token": SecretStr(DEFAULT_TOKEN),
+                "telegram_api_url": server.url,
+                "webhook_url": None,
+            }
         )
 
         def ready(bot: Bot) -> None:

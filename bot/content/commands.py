@@ -45,9 +45,7 @@ class Commands(Entry):
         """The command a text is: a word of the list alone, or any word after a slash (``/start@bot x`` too)."""
         said = normalize("NFKC", text).strip()
         if said.startswith("/"):
-            said = (
-                said[1:].split(maxsplit=1)[0].split("@")[0] if len(said) > 1 and not said[1].isspace() else ""
-            )
+            said = said[1:].split(maxsplit=1)[0].split("@")[0] if len(said) > 1 and not said[1].isspace() else ""
         elif squeeze(said).isascii():
             return None  # a Latin word alone ("log") is an answer, not a command
         return self.by_word.get(squeeze(said)) if said else None

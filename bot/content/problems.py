@@ -38,7 +38,7 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.message}; {self.fix}"
 
 
-class ContentProblems(ContentError):  # noqa: N818  it stands for many problems
+class ContentProblems(ContentError):
     """The files of content/ do not pass: mend every line listed and start again."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -57,9 +57,7 @@ def _facts_named_twice(sources: Sources) -> Iterator[Problem]:
     for source, file in _of(sources, FactFile):
         for at, fact in enumerate(file.facts):
             if fact.id in seen:
-                yield problem_at(
-                    source, ("facts", at, "id"), f"a second fact {fact.id}", "rename one of them"
-                )
+                yield problem_at(source, ("facts", at, "id"), f"a second fact {fact.id}", "rename one of them")
             seen.add(fact.id)
 
 
@@ -112,9 +110,7 @@ def _script_problems(sources: Sources) -> Iterator[Problem]:
             yield from _bubble_problems(source, at, script, scripts.longest)
 
 
-def _bubble_problems(
-    source: Marked, at: int, script: SpokenScript, longest: Mapping[str, int]
-) -> Iterator[Problem]:
+def _bubble_problems(source: Marked, at: int, script: SpokenScript, longest: Mapping[str, int]) -> Iterator[Problem]:
     for number, bubble in enumerate(script.bubbles):
         loc = ("scripts", at, "bubbles", number)
         named = {slot for both in bubble for _, text in both.wordings() for slot in slots_of(text)}

@@ -45,8 +45,7 @@ class SpokenScript(Entry):
     def compose(self, slots: Mapping[str, str | None], script: Script, region: Region) -> tuple[str, ...]:
         """The bubbles with the slots filled; a sentence or bubble whose slots are empty is left out."""
         filled = (
-            "".join(_fill(sentence.for_(script, region), slots) for sentence in bubble)
-            for bubble in self.bubbles
+            "".join(_fill(sentence.for_(script, region), slots) for sentence in bubble) for bubble in self.bubbles
         )
         return tuple(text for text in filled if text)
 

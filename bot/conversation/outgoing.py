@@ -26,8 +26,7 @@ def _message(bubble: Bubble, session: Session, *, asks: bool) -> Outgoing:
         tag = _question_tag(session, bubble.question)
     else:
         tag = ""
-    kind = "rewrite" if bubble.rewrite else "send"
-    return Outgoing(kind, bubble.text, keys, tag, asks=asks, pin=bubble.pin)
+    return Outgoing("rewrite" if bubble.rewrite else "send", bubble.text, keys, tag, asks=asks, pin=bubble.pin)
 
 
 def _key(button: Button, bubble: Bubble, session: Session) -> Key:

@@ -84,8 +84,14 @@ class Player:
 
     def add_to_group(self) -> list[Message]:
         """Put the bot into a group; gives what it says before it leaves."""
-        chat, user = {"id": -CHAT, "type": "group", "title": "…"}, {"id": 2, "is_bot": True, "first_name": "bot"}
-        change = {"old_chat_member": {"status": "left", "user": user}, "new_chat_member": {"status": "member", "user": user}}
+        chat, user = (
+            {"id": -CHAT, "type": "group", "title": "…"},
+            {"id": 2, "is_bot": True, "first_name": "bot"},
+        )
+        change = {
+            "old_chat_member": {"status": "left", "user": user},
+            "new_chat_member": {"status": "member", "user": user},
+        }
         return self._take({"my_chat_member": {"chat": chat, "from": self._user(), "date": 0, **change}})
 
     def forget_versions(self) -> None:
@@ -158,7 +164,12 @@ class Player:
 
     def _message(self) -> dict[str, object]:
         chat = {"id": CHAT, "type": "private"}
-        return {"message_id": next(self.ids), "date": int(self.now.timestamp()), "chat": chat, "from": self._user()}
+        return {
+            "message_id": next(self.ids),
+            "date": int(self.now.timestamp()),
+            "chat": chat,
+            "from": self._user(),
+        }
 
     def _user(self) -> dict[str, object]:
         return {"id": CHAT, "is_bot": False, "first_name": "我", "language_code": self.language}

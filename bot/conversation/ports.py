@@ -52,4 +52,5 @@ class Outbox(Protocol):
     async def unsent(self) -> list[int]:
         """Chats with messages waiting: for the start after a crash. Messages that were being sent when the
         process died come again only when they belong to the question still open (``again`` set), else they
-        count as sent."""
+        count as sent.
+        """

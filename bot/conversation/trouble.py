@@ -8,7 +8,7 @@ from bot.conversation.turn import Outcome, nothing
 from bot.conversation.values import Outgoing, Snapshot
 from bot.conversation.world import World
 from bot.dialogue.scene import Scene
-from bot.dialogue.values import loads
+from bot.dialogue.values import Value, loads
 from bot.language.region import Script
 
 
@@ -20,7 +20,7 @@ def apologise(world: World, snapshot: Snapshot) -> Outcome:
     return nothing(snapshot, toast="", outgoing=(said,))
 
 
-def _me(snapshot: Snapshot) -> dict[str, object]:
+def _me(snapshot: Snapshot) -> dict[str, Value]:
     try:
         known = loads(snapshot.me) if snapshot.me else {}
     except ValueError:

@@ -25,13 +25,28 @@ from bot.reminders.timer import Timer
 LONG_ABSENCE = timedelta(hours=12)
 """After this long a typed text is not taken as the answer to the old question; the person is asked first."""
 
-MEDIA = frozenset({"photo", "voice", "sticker", "poll", "document", "video", "location", "contact", "dice", "other", "edited"})
+MEDIA = frozenset(
+    {
+        "photo",
+        "voice",
+        "sticker",
+        "poll",
+        "document",
+        "video",
+        "location",
+        "contact",
+        "dice",
+        "other",
+        "edited",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a turn gives: the commit, a word for the tapped button (None when nothing was tapped), its walk, and
-    the person's script when it is new."""
+    the person's script when it is new.
+    """
 
     commit: Commit
     toast: str | None = None
@@ -43,7 +58,8 @@ def take_turn(world: World, snapshot: Snapshot, now: datetime) -> Outcome:
     """Work out one turn. ``now`` is aware. Raises ConversationError when a flow cannot go on."""
     incoming = world.read_update(snapshot.row.payload)
     if incoming.kind in {"added", "group"}:
-        return nothing(snapshot, outgoing=_leave(world, incoming))
+        leaving = _leave(world, incoming)
+        return nothing(snapshot, outgoing=leaving, walked=("_shared/group.said",) if leaving else ())
     if incoming.kind in {"ignored", "blocked", "unblocked"} or incoming.is_bot:
         return nothing(snapshot)
     session = _session(world, snapshot, incoming)
@@ -67,7 +83,7 @@ def _session(world: World, snapshot: Snapshot, incoming: Incoming) -> Session:
 
 
 def _region(session: Session) -> Region:
-    return Region(session.me.get("region") or Region.MAINLAND)
+    return Region(str(session.me.get("region") or Region.MAINLAND))
 
 
 def _tap(world: World, snapshot: Snapshot, incoming: Incoming, session: Session, scene: Scene) -> Outcome:
@@ -77,9 +93,10 @@ def _tap(world: World, snapshot: Snapshot, incoming: Incoming, session: Session,
         tapped = replace(session, last_tap=incoming.data)
         return _run(world, snapshot, tapped, Tapped(token.choice), scene, toast="")
     if known and incoming.data == session.last_tap:
-        return nothing(snapshot, toast=scene.shared("_shared/stale", "doubled"))
-    toast = scene.shared("_shared/stale", "old")
-    return _run(world, snapshot, session, Resume(), scene, toast=toast)
+        doubled = scene.shared("_shared/stale", "doubled")
+        return nothing(snapshot, toast=doubled, walked=("_shared/stale.doubled",))
+    outcome = _run(world, snapshot, session, Resume(), scene, toast=scene.shared("_shared/stale", "old"))
+    return replace(outcome, walked=("_shared/stale.old", *outcome.walked))
 
 
 def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Session, scene: Scene) -> Outcome:
@@ -123,13 +140,14 @@ def _run(
         adopted, given = replace(session, stack=(), question=None, past=(), kept={}), Resume()
     acted = act(world, adopted, given, scene.now, snapshot.records)
     acted.bubbles[:0] = notice
+    acted.walked += [bubble.where for bubble in notice]
     commit = _commit(world, snapshot, acted, session, scene.now)
     return Outcome(commit, toast, tuple(acted.walked), _new_script(snapshot, session, acted.session))
 
 
 def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script | None:
     known = snapshot.session is not None and before.me.get("script") == after.me.get("script")
-    return None if known else Script(after.me["script"])
+    return None if known else Script(str(after.me["script"]))
 
 
 def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now: datetime) -> Commit:
@@ -161,10 +179,15 @@ def _forget(world: World, session: Session) -> Session:
     return replace(session, me={**flows.defaults(), **flows.kept_without_consent(session.me)}, past=())
 
 
-def nothing(snapshot: Snapshot, toast: str | None = None, outgoing: tuple[Outgoing, ...] = ()) -> Outcome:
+def nothing(
+    snapshot: Snapshot,
+    toast: str | None = None,
+    outgoing: tuple[Outgoing, ...] = (),
+    walked: tuple[str, ...] = (),
+) -> Outcome:
     """The update is handled and the session stays as it was."""
     turn = 0 if snapshot.session is None else int(loads(snapshot.session)["turn"])
-    return Outcome(Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing), toast)
+    return Outcome(Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing), toast, walked)
 
 
 def _leave(world: World, incoming: Incoming) -> tuple[Outgoing, ...]:

@@ -84,7 +84,8 @@ class Commit:
 @dataclass(frozen=True, slots=True)
 class Sendable:
     """An outbox row ready to send: ``message_id`` is the message its tag stands for, None where there is none;
-    ``again`` says a crash left it unknown whether it was sent before."""
+    ``again`` says a crash left it unknown whether it was sent before.
+    """
 
     id: int
     chat_id: int

@@ -37,12 +37,12 @@ def _rows(walk: Walk, ask: Ask, question: Question) -> tuple[tuple[Button, ...],
     scene = walk.scene
     rows = [_buttons(row) for row in KINDS[ask.kind].rows(ask, question, scene)]
     if ask.copy_ is not None:
-        label = scene.shared("_shared/buttons", "copy")
+        label = walk.word("copy")
         rows.append((Button(label, copy=scene.text(ask.copy_)),))
     if ask.skip is not None:
         rows.append((Button(scene.text(ask.skip.text), SKIP),))
     elif question.tries + 1 >= TRIES and ask.fallback is None:
-        rows.append((Button(scene.shared("_shared/buttons", "skip"), SKIP),))
+        rows.append((Button(walk.word("skip"), SKIP),))
     return tuple(rows)
 
 
@@ -85,15 +85,18 @@ def accept(walk: Walk, ask: Ask, question: Question, reply: Understood, *, tappe
     """Keep the answer and go on."""
     walk.remember(question, reply.value, reply.shown, reply.go)
     if tapped:
-        walk.answered = Answered(question.number, walk.scene.shared("_shared/buttons", "answered", asked=question.text, shown=reply.shown))
+        _mark_answered(walk, question, reply.shown)
     _settle(walk, ask, reply.value, reply.go or ask.go)
     return True
 
 
+def _mark_answered(walk: Walk, question: Question, shown: str) -> None:
+    walk.answered = Answered(question.number, walk.word("answered", asked=question.text, shown=shown))
+
+
 def _skip(walk: Walk, ask: Ask, question: Question) -> bool:
-    scene = walk.scene
-    label = scene.text(ask.skip.text) if ask.skip else scene.shared("_shared/buttons", "skip")
-    walk.answered = Answered(question.number, scene.shared("_shared/buttons", "answered", asked=question.text, shown=label))
+    label = walk.scene.text(ask.skip.text) if ask.skip else walk.word("skip")
+    _mark_answered(walk, question, label)
     walk.remember(question, None, label, _skip_target(ask))
     _settle(walk, ask, ask.fallback, _skip_target(ask))
     return True
@@ -102,11 +105,17 @@ def _skip(walk: Walk, ask: Ask, question: Question) -> bool:
 def _settle(walk: Walk, ask: Ask, value: Value, go: str | None) -> None:
     walk.assign(ask.into, value)
     walk.question = None
+    if go is not None:
+        walk.walked.append(f"{walk.top.flow}.{ask.id}>{go}")
     advance(walk, go)
 
 
 def _skip_target(ask: Ask) -> str | None:
-    return ask.skip.go if ask.skip is not None and ask.skip.go is not None else ask.go
+    """Where leaving a question unanswered leads: its skip, else where its fallback would, else on."""
+    if ask.skip is not None and ask.skip.go is not None:
+        return ask.skip.go
+    assumed = next((option.go for option in ask.choice or () if option.id == ask.fallback), None)
+    return assumed or ask.go
 
 
 def advance(walk: Walk, go: str | None) -> None:
@@ -120,7 +129,7 @@ def _offer(walk: Walk, question: Question, unsure: Unsure) -> None:
     rows = [(Button(label, f"{READING}{n}"),) for n, (label, _) in enumerate(unsure.readings)]
     rows.append((Button(walk.scene.shared("_shared/which_one", "neither"), AGAIN),))
     walk.question = replace(question, number=walk.asked, offered=offered)
-    walk.walked.append("_shared/which_one.said")
+    walk.walked += ["_shared/which_one.said", "_shared/which_one.neither"]
     walk.say(walk.scene.shared("_shared/which_one", "said"), buttons=tuple(rows), question=walk.asked)
 
 

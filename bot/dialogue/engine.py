@@ -6,7 +6,19 @@ from datetime import datetime
 
 from bot.dialogue import navigation
 from bot.dialogue.asking import advance, answer_tapped, answer_typed
-from bot.dialogue.inputs import Back, Change, Elapsed, Input, Open, Pause, Received, Result, Resume, Tapped, Typed
+from bot.dialogue.inputs import (
+    Back,
+    Change,
+    Elapsed,
+    Input,
+    Open,
+    Pause,
+    Received,
+    Result,
+    Resume,
+    Tapped,
+    Typed,
+)
 from bot.dialogue.model import Ask, Do, Wait
 from bot.dialogue.outputs import Turn
 from bot.dialogue.scene import Setting
@@ -45,14 +57,13 @@ def _take(walk: Walk, given: Input) -> None:
             _result(walk, value)
         case Elapsed():
             _elapsed(walk)
-        case Back():
-            navigation.back(walk)
-        case Pause():
-            navigation.pause(walk)
-        case Resume():
-            navigation.resume(walk)
         case Change(number):
             navigation.change(walk, number)
+        case Back() | Pause() | Resume():
+            _MOVES[type(given)](walk)
+
+
+_MOVES = {Back: navigation.back, Pause: navigation.pause, Resume: navigation.resume}
 
 
 def _typed(walk: Walk, text: str) -> None:

@@ -70,8 +70,7 @@ def pause(walk: Walk) -> None:
     """Stop for now; the place is kept."""
     walk.paused = True
     walk.asked += 1
-    label = walk.scene_anywhere().shared("_shared/buttons", "resume")
-    walk.say_shared("_shared/pause", "said", buttons=((Button(label, RESUME),),))
+    walk.say_shared("_shared/pause", "said", buttons=((Button(walk.word("resume"), RESUME),),))
     walk.bubbles[-1] = replace(walk.bubbles[-1], question=walk.asked)
 
 

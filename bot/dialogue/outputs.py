@@ -22,7 +22,8 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Bubble:
     """One message. ``live`` names a bubble that later ones of the same name rewrite;
-    ``question`` is the number of the question it asks, 0 for none; ``where`` is flow.step, for tests."""
+    ``question`` is the number of the question it asks, 0 for none; ``where`` is flow.step, for tests.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()

@@ -74,9 +74,7 @@ def _parsed(path: Path, problems: list[Problem]) -> Marked | None:
     try:
         return read_yaml(path)
     except YamlProblem as problem:
-        problems.append(
-            Problem(path, problem.mark, "yaml", f"{problem.message}.", "Mend the YAML at this place.")
-        )
+        problems.append(Problem(path, problem.mark, "yaml", f"{problem.message}.", "Mend the YAML at this place."))
     except UnicodeDecodeError:
         problems.append(Problem(path, Mark(1, 1), "yaml", "The file is not UTF-8.", "Save it as UTF-8."))
     return None
@@ -120,7 +118,9 @@ def place_of(loc: tuple[int | str, ...], data: object) -> Loc:
     """
     place: list[int | str] = []
     for part in loc[:2] + loc[3:] if loc[:1] == ("steps",) else loc:
-        if (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
+        if (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        ):
             data = data[part]
         elif part is not loc[-1] or part == KEY or not isinstance(data, dict):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -60,12 +60,12 @@ class Scene:
     @cached_property
     def style(self) -> Style:
         """The reader's script and region; zh-Hans and the mainland until they were asked."""
-        return Style(Script(self.me.get("script") or Script.HANS), self.region)
+        return Style(Script(str(self.me.get("script") or Script.HANS)), self.region)
 
     @property
     def region(self) -> Region:
         """The person's region."""
-        return Region(self.me.get("region") or Region.MAINLAND)
+        return Region(str(self.me.get("region") or Region.MAINLAND))
 
     @property
     def today(self) -> date:

@@ -29,7 +29,8 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """The moment question ``number`` was answered, to go back to it: the stack and what was known then,
-    its text (``label``) and the answer (``shown``) as the person saw them; no label where a digression began."""
+    its text (``label``) and the answer (``shown``) as the person saw them; no label where a digression began.
+    """
 
     number: int
     frames: tuple[Frame, ...]
@@ -43,7 +44,8 @@ class Checkpoint:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is being waited for: the question's number and text, how often it failed, what is ticked in it,
-    the calendar month it shows (YYYY-MM), and the readings offered by choice id."""
+    the calendar month it shows (YYYY-MM), and the readings offered by choice id.
+    """
 
     number: int
     text: str = ""
@@ -126,7 +128,9 @@ def _frame_out(frame: Frame) -> list[Any]:
 
 
 def _frame_in(raw: list[Any]) -> Frame:
-    return Frame(*raw[:-1], held=None if raw[-1] is None else _question_in(raw[-1]))
+    *places, held = raw
+    frame = Frame(*places)
+    return frame if held is None else replace(frame, held=_question_in(held))
 
 
 def _question_in(raw: dict[str, Any]) -> Question:

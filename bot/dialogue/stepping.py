@@ -52,7 +52,7 @@ def _bubble(walk: Walk, step: Say, text: str, *, copied: bool, **more: object) -
     scene = walk.scene
     rows: tuple[tuple[Button, ...], ...] = ()
     if copied and step.copy_ is not None:
-        label = scene.text(step.copy_label) if step.copy_label else scene.shared("_shared/buttons", "copy")
+        label = scene.text(step.copy_label) if step.copy_label else walk.word("copy")
         rows = ((Button(label, copy=scene.text(step.copy_, **more)),),)
     walk.say(scene.text(text, **more), buttons=rows, live=step.live or "", pin=step.pin)
 
@@ -63,7 +63,11 @@ def _ask(walk: Walk, step: Ask) -> bool:
         question = Question(walk.asked, text=str(kept["label"]))
         go = kept["go"]
         return not accept(
-            walk, step, question, Understood(kept["answer"], str(kept["shown"]), None if go is None else str(go)), tapped=False
+            walk,
+            step,
+            question,
+            Understood(kept["answer"], str(kept["shown"]), None if go is None else str(go)),
+            tapped=False,
         )
     present(walk, step)
     return True
@@ -106,7 +110,13 @@ def _wait(walk: Walk, step: Wait) -> bool:
     if step.say is not None:
         rows = ((Button(walk.scene.text(step.button.text), WAIT_BUTTON),),) if step.button else ()
         number = walk.asked if step.button else 0
-        walk.say(walk.scene.text(step.say), live=step.live or "", rewrite=step.live is not None and not step.fresh, buttons=rows, question=number)
+        walk.say(
+            walk.scene.text(step.say),
+            live=step.live or "",
+            rewrite=step.live is not None and not step.fresh,
+            buttons=rows,
+            question=number,
+        )
     walk.wake_after(step.wait)
     return True
 
@@ -114,6 +124,8 @@ def _wait(walk: Walk, step: Wait) -> bool:
 def _start(walk: Walk, step: Start) -> bool:
     answers = {name: walk.scene.value(value) for name, value in step.with_.items()}
     left = walk.stack.pop()
+    while walk.stack and not left.digression:  # its callers are finished too: nobody comes back to them
+        left = walk.stack.pop()
     walk.push(step.start, answers, digression=left.digression)
     return False
 

@@ -52,7 +52,11 @@ def _day(value: date) -> str:
 
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, finalize=_finalize, autoescape=False, keep_trailing_newline=False, cache_size=0
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,
+        keep_trailing_newline=False,
+        cache_size=0,
     )
     environment.globals.clear()
     environment.filters = {
@@ -80,8 +84,7 @@ ENVIRONMENT = _environment()
 
 @lru_cache(maxsize=8192)
 def _template(source: str) -> Callable[[Mapping[str, Any]], str]:
-    template = ENVIRONMENT.from_string(source)
-    return lambda variables: template.render(variables)
+    return ENVIRONMENT.from_string(source).render
 
 
 @lru_cache(maxsize=4096)

@@ -12,9 +12,7 @@ import orjson
 
 from bot.language.money import Money
 
-Value: TypeAlias = (
-    "str | int | bool | None | Decimal | Money | date | datetime | time | list[Value] | dict[str, Value]"
-)
+Value: TypeAlias = "str | int | bool | Decimal | Money | date | datetime | time | list[Value] | dict[str, Value] | None"
 
 TAG = "$"
 """A dict with this key alone is one of our types, written as [name, text]."""
@@ -23,7 +21,7 @@ TAG = "$"
 def plain(value: Any) -> Value:
     """Turn what an action returned into values a session can keep: dataclasses become dicts."""
     if isinstance(value, Money) or not (dataclasses.is_dataclass(value) or isinstance(value, list | tuple | Mapping)):
-        return value  # type: ignore[no-any-return]
+        return value
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -33,7 +31,9 @@ def plain(value: Any) -> Value:
 
 def dumps(value: Any) -> bytes:
     """JSON with our types tagged, so that ``loads`` gives the same values back."""
-    return orjson.dumps(value, default=_tagged, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS)
+    return orjson.dumps(
+        value, default=_tagged, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+    )
 
 
 def loads(data: bytes) -> Any:

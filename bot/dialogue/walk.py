@@ -119,6 +119,11 @@ class Walk:
         text = self.scene_anywhere().shared(name, step, **details)
         self.bubbles.append(Bubble(text, buttons=buttons, where=f"{name}.{step}"))  # type: ignore[arg-type]
 
+    def word(self, name: str, **details: object) -> str:
+        """The words of a button that is the same everywhere."""
+        self.walked.append(f"_shared/buttons.{name}")
+        return self.scene_anywhere().shared("_shared/buttons", name, **details)
+
     def repair(self, name: str) -> str:
         """The flow for a repair pattern: the running flow may name its own."""
         own = self.flow.repairs.get(name.removeprefix("_shared/")) if self.stack else None

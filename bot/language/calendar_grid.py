@@ -16,9 +16,6 @@ def month_grid(year: int, month: int, first: date, last: date) -> tuple[tuple[da
     """
     date(year, month, 1)
     return tuple(
-        tuple(
-            date(year, month, day) if day and first <= date(year, month, day) <= last else None
-            for day in week
-        )
+        tuple(date(year, month, day) if day and first <= date(year, month, day) <= last else None for day in week)
         for week in _MONDAY_FIRST.monthdayscalendar(year, month)
     )

@@ -27,6 +27,7 @@ PLACES: tuple[tuple[Loc, Role], ...] = (
     (("choices", EVERY, "text"), "button"),
     (("suggest", EVERY, "text"), "button"),
     (("choice_from", "text"), "button"),
+    (("choices_from", "text"), "button"),
     (("done",), "button"),
     (("skip", "text"), "button"),
     (("button", "text"), "button"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
@@ -48,15 +49,15 @@ class Style:
         symbol_locale = "zh_Hant_HK" if value.currency == "TWD" else self.locale
         return format_currency(value.amount, value.currency, format="¤" + WHOLE, locale=symbol_locale)
 
-    def date(self, value: date) -> str:
+    def date(self, value: dt.date) -> str:
         """Month, day and weekday; the year too when it is not this one's neighbour."""
         return format_skeleton("MMMEd", value, locale=self.locale)
 
-    def month_day(self, value: date) -> str:
+    def month_day(self, value: dt.date) -> str:
         """Month and day without the weekday: what is said aloud."""
         return format_skeleton("MMMd", value, locale=self.locale)
 
-    def full_date(self, value: date) -> str:
+    def full_date(self, value: dt.date) -> str:
         """Year, month and day."""
         return format_skeleton("yMMMd", value, locale=self.locale)
 
@@ -75,7 +76,7 @@ class Style:
                 return self.spoken(value)
             case datetime():
                 return self.moment(value)
-            case date():
+            case dt.date():
                 return self.date(value)
             case time():
                 return self.time(value)

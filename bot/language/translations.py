@@ -53,9 +53,7 @@ class Updated:
     gone: int
 
 
-def update_catalogues(
-    flows: Path, locales: Path, scripts: Iterable[Script] = tuple(Script)
-) -> tuple[Updated, ...]:
+def update_catalogues(flows: Path, locales: Path, scripts: Iterable[Script] = tuple(Script)) -> tuple[Updated, ...]:
     """Write ``locales/messages.pot`` and the catalogue of each script from the flow files under ``flows``.
 
     Translations of unchanged texts are kept; the translation of a changed text is kept marked fuzzy, with the
@@ -126,11 +124,7 @@ def _update(template: Catalog, locales: Path, script: Script) -> Updated:
 
 
 def _merged(template: Catalog, old: Catalog) -> Catalog:
-    known = {
-        key_of(message): message
-        for message in (*old.obsolete.values(), *old)
-        if message.id and message.string
-    }
+    known = {key_of(message): message for message in (*old.obsolete.values(), *old) if message.id and message.string}
     wanted = {key_of(message) for message in template if message.id}
     spare = {key: message for key, message in known.items() if key not in wanted}
     fresh = Catalog(charset="utf-8", fuzzy=False)

@@ -7,7 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from bot.language.amounts import AmountLexicon, AmountReading, load_amount_lexicon, read_amount
-from bot.language.dates import DateLexicon, DateReading, TimeReading, load_date_lexicon, read_date, read_duration_days, read_time
+from bot.language.dates import (
+    DateLexicon,
+    DateReading,
+    TimeReading,
+    load_date_lexicon,
+    read_date,
+    read_duration_days,
+    read_time,
+)
 from bot.language.region import Region
 
 

@@ -80,9 +80,7 @@ def is_hong_kong_identity(number: str) -> bool:
     """One or two letters, six digits and the check character: weights 9 down to 1, a multiple of eleven."""
     values = [_hong_kong_value(character) for character in number[:-1].rjust(8)]
     check = 10 if number[-1] == "A" else int(number[-1])
-    return (
-        sum(weight * value for weight, value in zip(range(9, 1, -1), values, strict=True)) + check
-    ) % 11 == 0
+    return (sum(weight * value for weight, value in zip(range(9, 1, -1), values, strict=True)) + check) % 11 == 0
 
 
 def _hong_kong_value(character: str) -> int:

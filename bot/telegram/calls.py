@@ -92,7 +92,7 @@ class Calls:
 
     async def _call(
         self, method: str, asked: Mapping[str, Any] | None = None, *, read: float | None = None
-    ) -> Any:  # noqa: ANN401 - the JSON as it came
+    ) -> Any:
         timeout = BaseRequest.DEFAULT_NONE if read is None else read
         try:
             return await self._bot.do_api_request(method, dict(asked or {}), read_timeout=timeout)

@@ -68,7 +68,7 @@ class Lane:
             self.failures = self.unknown = self.stumbles = 0
 
     def stumbled(self, sent: int) -> None:
-        """The server failed: it counts against the message when others got through since (``sent`` in all)."""
+        """The server failed: it counts against the message if others got through since (``sent`` in all)."""
         if self.stumbles == 0 or sent > self.sent_before:
             self.stumbles += 1
             self.sent_before = sent

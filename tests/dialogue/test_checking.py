@@ -139,7 +139,9 @@ def test_problems_come_sorted_and_say_what_to_do(tmp_path):
     problems = check(read_flows(flows), world(flows))
     assert list(problems) == sorted(problems)
     assert all(problem.fix.endswith(".") for problem in problems)
-    assert all(problem.message.rstrip().endswith((".", "?", "'")) for problem in problems if problem.rule != "yaml")
+    assert all(
+        problem.message.rstrip().endswith((".", "?", "'")) for problem in problems if problem.rule != "yaml"
+    )
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -10,7 +10,8 @@ import orjson
 import pytest
 from sample_updates import LIN as LIN_USER
 from sample_updates import message
-from scripted_api import ScriptedApi, refusal, result
+from scripted_api import TOKEN, ScriptedApi, held, refusal, result
+from telegram import Bot
 from watched import Watched
 
 from bot.conversation.values import InboxRow
@@ -21,7 +22,7 @@ from bot.sandbox.server import RunningServer
 from bot.telegram.backoff import Backoff
 from bot.telegram.calls import Calls
 from bot.telegram.polling import CONFLICTS, Poller, inbox_row
-from bot.telegram.request import make_bot
+from bot.telegram.request import AiohttpRequest, make_bot
 from bot.telegram.updates import read_update
 
 
@@ -157,6 +158,20 @@ async def test_an_open_poll_brings_an_update_at_once_and_stopping_drops_it_at_on
 
     assert waited < 1
     assert loop.time() - stopped < 1
+
+
+async def test_a_poll_is_held_open_longer_than_other_calls_may_take(api: ScriptedApi, inbox: Inbox):
+    request = AiohttpRequest(read=0.05)
+    calls = Calls(Bot(TOKEN, base_url=f"{api.url}/bot", request=request, get_updates_request=request))
+    found = asyncio.Event()
+    api.answer("getUpdates", held(found, result([{"update_id": 1, "message": message(text="hi")}])))
+    poller = Poller(calls, inbox.receive, inbox.notify)
+    async with polling(poller):
+        await api.called("getUpdates")
+        asyncio.get_running_loop().call_later(0.2, found.set)
+        await inbox.has(1)
+        assert poller.counts.failures == 0
+    await calls.close()
 
 
 async def test_five_hundred_updates_arrive_in_order(sandbox: Sandbox, calls: Calls, inbox: Inbox, lin: int):

@@ -88,7 +88,7 @@ class Stage:
         said = tuple(Said(message.text, message.keys, message.id in before) for message in came)
         return Answer(said, self.player.toast or "")
 
-    def _act(self, turn: TurnWritten) -> Sequence[Message]:  # noqa: PLR0911  one return a kind of turn
+    def _act(self, turn: TurnWritten) -> Sequence[Message]:
         player = self.player
         match turn.act:
             case "type":

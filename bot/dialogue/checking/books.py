@@ -1,4 +1,4 @@
-"""The shared flows the engine itself speaks from: which must be there, with which steps and slots."""
+"""The shared flows the engine and its host speak from: which must be there, with which steps and slots."""
 
 from __future__ import annotations
 
@@ -20,17 +20,23 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "contact",
             "dice",
             "other",
+            "edited",
         ),
         "_shared/back": ("first", "was"),
         "_shared/pause": ("said",),
         "_shared/returning": ("said",),
         "_shared/buttons": ("copy", "skip", "resume", "answered"),
+        "_shared/stale": ("doubled", "old"),
+        "_shared/updated": ("said",),
+        "_shared/group": ("said",),
+        "_shared/private_data": ("said",),
+        "_shared/trouble": ("said",),
     }
 )
 """Flows whose steps are spoken one at a time by the engine, never walked; each step is one ``say``."""
 
-WALKED = ("_shared/continue",)
-"""Shared flows the engine opens."""
+WALKED = ("_shared/continue", "_shared/unknown_command")
+"""Shared flows the engine and its host open."""
 
 SLOTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"_shared/back.was": ("shown",), "_shared/buttons.answered": ("asked", "shown")}

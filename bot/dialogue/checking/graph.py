@@ -59,8 +59,9 @@ def _answers(ask: Ask, at: Loc, after: str) -> Iterator[Edge]:
         yield usual
     if ask.skip is not None and ask.skip.go is not None:
         yield Edge(ask.skip.go, (*at, "skip", "go"), ask.skip.text, answer="skipped")
-    else:
-        yield Edge(usual.target, usual.loc, answer="skipped")
+        return
+    assumed = next((option.go for option in ask.choice or () if option.id == ask.fallback), None)
+    yield Edge(assumed, answer="skipped") if assumed else Edge(usual.target, usual.loc, answer="skipped")
 
 
 def _all_lead(options: tuple[Option, ...] | None) -> bool:

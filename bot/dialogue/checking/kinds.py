@@ -75,6 +75,8 @@ def of_ask(ask: Ask) -> Kind:
             return Kind(kind, options=ids if ask.own_words is None else None)
         case "choice_from":
             return Kind("choice")
+        case "choices_from":
+            return Kind("choices")
         case "text":
             return Kind("text", longest=ask.text.at_most if ask.text else None)
         case "money":

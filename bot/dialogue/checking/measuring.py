@@ -87,7 +87,7 @@ def _observed(file: FlowFile, source: Source, state: State, walk: FlowWalk) -> O
             reading.read(tree, state)
         return Observation(file, source.loc, frozenset(reading.faults), ())
     longest = _length(source.source, reading, state)
-    if source.loc[2:] == ("choice_from", "id"):  # an id is what it is made of
+    if source.loc[2:] in {("choice_from", "id"), ("choices_from", "id")}:  # an id is what it is made of
         reading.faults = {fault for fault in reading.faults if fault.rule != "choice-shown"}
     faults = frozenset(reading.faults)
     if source.words is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.dialogue.model import Ask, Branch, Call, Do, OptionsFrom, Set, Start
+from bot.dialogue.model import Ask, Branch, Call, Do, OptionsFrom, Say, Set, Start, Step
 from bot.dialogue.reading import FlowFile
 from bot.language.extraction import FlowText, texts_of
 from bot.marked_yaml import Loc
@@ -31,16 +31,27 @@ def sources_of(file: FlowFile, index: int) -> tuple[Source, ...]:
 
 def _texts(file: FlowFile, index: int) -> Iterator[Source]:
     step = file.flow.steps[index]
-    listed = step.choice_from.list if isinstance(step, Ask) and step.choice_from else None
     for text in texts_of(file.source):
         if text.loc[1] == index:
-            item_of = listed if text.loc[2] == "choice_from" else None
-            yield Source(text.loc, text.text, is_text=True, item_of=item_of, words=text)
+            yield Source(text.loc, text.text, is_text=True, item_of=_list_of(step, text.loc), words=text)
+
+
+def _list_of(step: Step, loc: Loc) -> str | None:
+    """The list whose items a text is said for."""
+    match step:
+        case Say(each=str() as listed) if loc[2] in {"say", "copy"}:
+            return listed
+        case Ask():
+            listed_options = {"choice_from": step.choice_from, "choices_from": step.choices_from}.get(str(loc[2]))
+            return None if listed_options is None else listed_options.list
+    return None
 
 
 def _expressions(file: FlowFile, index: int) -> Iterator[Source]:
     step, at = file.flow.steps[index], ("steps", index)
     match step:
+        case Say(each=str() as listed):
+            yield Source((*at, "each"), listed, is_text=False)
         case Branch():
             for number, case in enumerate(step.branch):
                 if case.when is not None:
@@ -60,8 +71,9 @@ def _of_ask(ask: Ask, at: Loc) -> Iterator[Source]:
         for number, option in enumerate(options or ()):
             if option.when is not None:
                 yield Source((*at, key, number, "when"), option.when, is_text=False)
-    if ask.choice_from is not None:
-        yield from _of_list(ask.choice_from, (*at, "choice_from"))
+    for key, listed in (("choice_from", ask.choice_from), ("choices_from", ask.choices_from)):
+        if listed is not None:
+            yield from _of_list(listed, (*at, key))
 
 
 def _of_list(listed: OptionsFrom, at: Loc) -> Iterator[Source]:

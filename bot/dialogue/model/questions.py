@@ -77,7 +77,19 @@ class Skip(Part):
     go: Id | None = None
 
 
-KINDS = ("choice", "choice_from", "choices", "choices_from", "scale", "number", "money", "date", "time", "days", "text")
+KINDS = (
+    "choice",
+    "choice_from",
+    "choices",
+    "choices_from",
+    "scale",
+    "number",
+    "money",
+    "date",
+    "time",
+    "days",
+    "text",
+)
 """The keys of which a question has exactly one."""
 
 
@@ -121,7 +133,9 @@ class Ask(Part):
     def _one_kind(self) -> Ask:
         given = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(given) != 1:
-            raise ValueError(f"a question has exactly one of {', '.join(KINDS)}; this one has {', '.join(given) or 'none'}")
+            raise ValueError(
+                f"a question has exactly one of {', '.join(KINDS)}; this one has {', '.join(given) or 'none'}"
+            )
         return self
 
     @property

@@ -88,7 +88,10 @@ class WaitButton(Part):
 
 
 class Wait(Part):
-    """Wait some seconds; with ``live`` and ``say`` the bubble of that name is rewritten first (``fresh``: sent anew)."""
+    """Wait some seconds.
+
+    With ``live`` and ``say`` the bubble of that name is rewritten first; ``fresh`` sends it anew.
+    """
 
     id: Id
     wait: int = Field(ge=1, le=3600)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.layout import rows_of
 from bot.dialogue.model import Ask
 from bot.dialogue.questions.base import NoButtons, Reply, Row, Understood, Unsure
-from bot.dialogue.questions.choice import match_offer, Offer
+from bot.dialogue.questions.choice import Offer, match_offer
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
 

@@ -72,9 +72,7 @@ def _one_sum(found: Found, around: Surroundings, lexicon: AmountLexicon) -> Amou
     if found.bare_decimal:
         return _ambiguous((found.value * MYRIAD, found.value * 1000, found.value), found.currency)
     if period := around.period:
-        return _ambiguous(
-            (*_monthly(found.value, lexicon.rates[period].per_month), found.value), found.currency
-        )
+        return _ambiguous((*_monthly(found.value, lexicon.rates[period].per_month), found.value), found.currency)
     if found.doubtful or around.change_the_figure:
         return _ambiguous((found.value,), found.currency)
     return AmountReading(_plain(found.value), found.currency, ambiguous=False)

@@ -16,9 +16,7 @@ _ADJACENT_AFTER = frozenset({"open_after", "open_inside", "open_before"})
 class Surroundings:
     """The tokens around one sum, and the other numbers of the text."""
 
-    def __init__(
-        self, tokens: Sequence[Token], sum_: Found, found: Sequence[Found], lexicon: AmountLexicon
-    ) -> None:
+    def __init__(self, tokens: Sequence[Token], sum_: Found, found: Sequence[Found], lexicon: AmountLexicon) -> None:
         self.tokens, self.sum, self.found, self.lexicon = tokens, sum_, found, lexicon
 
     @property

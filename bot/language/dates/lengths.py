@@ -66,11 +66,7 @@ def _piece(number: int, unit: Kind, halves: int) -> Length:
         return Length(0, number // _HOURS_A_DAY, vague=bool(number % _HOURS_A_DAY or halves))
     if unit in _MONTHS:
         months = _MONTHS[unit]
-        half = (
-            Length(halves * months // 2, 0)
-            if months % 2 == 0
-            else Length(0, halves * _HALF_MONTH, bool(halves))
-        )
+        half = Length(halves * months // 2, 0) if months % 2 == 0 else Length(0, halves * _HALF_MONTH, bool(halves))
         return Length(number * months + half.months, half.days, half.vague)
     return Length(0, number * _DAYS.get(unit, 1), vague=bool(halves))
 

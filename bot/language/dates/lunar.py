@@ -47,9 +47,7 @@ def lunar_meaning(month: int, day: int, year: int | None, setting: Setting, *, l
     """A lunar day without its year, or with one: asked about when the lunar and the Gregorian year differ."""
     if year is None:
         return without_year(falls_on(month, day, leap=leap), setting.today)
-    return in_named_year(
-        falls_on(month, day, leap=leap)(year), lunar_day(year, month, day, leap=leap), setting
-    )
+    return in_named_year(falls_on(month, day, leap=leap)(year), lunar_day(year, month, day, leap=leap), setting)
 
 
 def in_named_year(gregorian: tuple[date, ...], lunar: date | None, setting: Setting) -> Meaning:

@@ -32,12 +32,7 @@ def scan(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     place = 0
     while place < len(text):
         token, place = _next(text, place, vocabulary)
-        if (
-            token.kind is Kind.UNKNOWN
-            and tokens
-            and tokens[-1].kind is Kind.NUMBER
-            and not token.text.isascii()
-        ):
+        if token.kind is Kind.UNKNOWN and tokens and tokens[-1].kind is Kind.NUMBER and not token.text.isascii():
             tokens[-1] = tokens[-1]._replace(counts=True)
         tokens.append(token)
     return tuple(tokens)
@@ -136,9 +131,7 @@ def _is_a_count(text: str, place: int, word: str, vocabulary: Vocabulary) -> boo
     if name.isdecimal() and name.isascii():
         return follows.isdecimal() or follows in vocabulary.lexicon.not_a_weekday
     is_numeral = name in vocabulary.numeral_characters
-    return is_numeral and (
-        follows in vocabulary.lexicon.not_a_weekday or follows in vocabulary.numeral_characters
-    )
+    return is_numeral and (follows in vocabulary.lexicon.not_a_weekday or follows in vocabulary.numeral_characters)
 
 
 def _unknown(text: str, place: int) -> tuple[Token, int]:

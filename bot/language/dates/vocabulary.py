@@ -108,9 +108,7 @@ def _directed(lexicon: DateLexicon) -> dict[str, Word]:
         for direction in directions:
             words.update({direction + stem: Word(Kind.MONTH_OFFSET, weeks) for stem in lexicon.month_stems})
             words.update({direction + stem: Word(Kind.WEEK_OFFSET, weeks) for stem in lexicon.week_stems})
-            words.update(
-                {direction + name: Word(Kind.WEEKDAY_OFFSET, day, weeks) for name, day in weekdays.items()}
-            )
+            words.update({direction + name: Word(Kind.WEEKDAY_OFFSET, day, weeks) for name, day in weekdays.items()})
     return words
 
 
@@ -119,7 +117,5 @@ def _recurring(lexicon: DateLexicon) -> dict[str, Word]:
     for every in lexicon.every:
         words.update({every + stem: Word(Kind.EVERY_MONTH) for stem in lexicon.month_stems})
         words.update({every + stem: Word(Kind.EVERY_WEEK) for stem in lexicon.week_stems})
-        words.update(
-            {every + name: Word(Kind.EVERY_WEEKDAY, day) for name, day in _weekdays(lexicon).items()}
-        )
+        words.update({every + name: Word(Kind.EVERY_WEEKDAY, day) for name, day in _weekdays(lexicon).items()})
     return words

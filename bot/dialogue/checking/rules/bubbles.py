@@ -95,7 +95,7 @@ def _bubbles(step: Step, project: Project) -> int:
         case Ask():
             return 1
         case Wait():
-            return 0 if step.say is None or step.live is not None else 1
+            return 1 if step.say is not None and (step.live is None or step.fresh) else 0
         case Call(call=name) | Start(start=name):
             return _leading(name, project)
     return 0

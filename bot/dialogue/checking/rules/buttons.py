@@ -13,6 +13,9 @@ from bot.dialogue.model import Ask
 from bot.dialogue.problems import Problem
 from bot.language.extraction import TAG
 
+LISTED_IDS = frozenset({("choice_from", "id"), ("choices_from", "id")})
+"""Places of ids that are made from a list; all other ids are short by their pattern."""
+
 OWN_ROW = frozenset({"done", "skip", "copy_label", "button"})
 """Buttons that stand alone in their row whatever the columns."""
 
@@ -52,7 +55,7 @@ def callback_too_long(project: Project) -> Iterable[Problem]:
     Example: ``choice_from: {list: debts, id: "{{ item.name }}"}`` with long names.
     """
     for seen in project.observations:
-        if seen.loc[-2:] == ("choice_from", "id") and CALLBACK_PREFIX + seen.longest > CALLBACK:
+        if seen.loc[2:] in LISTED_IDS and CALLBACK_PREFIX + seen.longest > CALLBACK:
             message = (
                 f"The id can get {seen.longest} bytes long; {CALLBACK - CALLBACK_PREFIX} are left for it."
             )

@@ -100,10 +100,11 @@ def no_effect(file: FlowFile, project: Project) -> Iterable[Problem]:  # noqa: A
 
 def _idle_keys(ask: Ask) -> Iterator[str]:
     given = ask.model_fields_set
+    several = ask.choices or ask.choices_from
     belongs = {
-        "done": ask.choices,
-        "at_least": ask.choices,
-        "at_most": ask.choices,
+        "done": several,
+        "at_least": several,
+        "at_most": several,
         "suggest": ask.text,
         "own_words": ask.choice or ask.choice_from,
     }

@@ -62,7 +62,9 @@ def wrong_fallback(file: FlowFile, project: Project) -> Iterable[Problem]:  # no
     for index, step in enumerate(file.flow.steps):
         if isinstance(step, Ask) and step.fallback is not None and not _could_be_answer(step):
             message = f"{step.fallback!r} is no answer to a {step.kind} question."
-            yield file.problem("wrong-fallback", message, "Take another, or branch on none.", "steps", index, "fallback")
+            yield file.problem(
+                "wrong-fallback", message, "Take another, or branch on none.", "steps", index, "fallback"
+            )
 
 
 def _could_be_answer(ask: Ask) -> bool:
