@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import structlog
 
 from bot.assembly import HOME, Home, build_world, load_commands
+from bot.content.both import Both
 from bot.conversation.alarm import Alarm
 from bot.conversation.lanes import Lanes
 from bot.conversation.world import World
@@ -179,12 +180,13 @@ def command_menu(home: Home, script: Script) -> list[Command]:
 
 def public_profile(home: Home = HOME) -> Profile:
     """What everybody sees before the first word: the commands in both scripts."""
-    lines = [
-        Command(command.id, " / ".join(dict.fromkeys((command.menu.zh_Hans, command.menu.zh_Hant))))
-        for command in load_commands(home).commands
-        if command.menu is not None
-    ]
-    return Profile(lines)
+    known = load_commands(home)
+    lines = [Command(command.id, _both(command.menu)) for command in known.commands if command.menu is not None]
+    return Profile(lines, _both(known.about, "\n\n"), _both(known.in_short))
+
+
+def _both(text: Both, between: str = " / ") -> str:
+    return between.join(dict.fromkeys((text.zh_Hans, text.zh_Hant)))
 
 
 def shapes_now(home: Home) -> dict[str, Shape]:

@@ -7,7 +7,7 @@ from bot.actions.registry import Context, Done, action
 from bot.dialogue.inputs import Change
 from bot.dialogue.session import Checkpoint
 
-LONGEST_LABEL = 36
+LONGEST_LABEL = 20
 """Characters of a question and its answer on one button of a narrow phone."""
 
 
@@ -28,4 +28,5 @@ def _label(point: Checkpoint) -> str:
     asked = point.label.split("\n")[0]
     room = max(8, LONGEST_LABEL - len(point.shown) - 3)
     short = asked if len(asked) <= room else f"{asked[: room - 1]}…"
-    return f"{short} → {point.shown}"[: LONGEST_LABEL + 8]
+    label = f"{short} → {point.shown}"
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"

@@ -138,16 +138,19 @@ def red_lines(context: Context, cap: Money | None = None) -> list[str]:
 
 @action("cards.numbers")
 def numbers(context: Context, kind: str) -> list[str]:
-    """Numbers to ring where the person lives, one bubble each pair: crisis (with emergency), youth, legal_aid."""
+    """Numbers to ring where the person lives: crisis (with emergency), youth, legal_aid, emergency.
+
+    Where none was checked, what to do instead; for legal_aid nothing.
+    """
     listed = context.library.hotlines[Region(context.style.region)]
     if kind == "crisis":
         lines = (*listed.of(HotlineKind.CRISIS)[:3], *listed.of(HotlineKind.EMERGENCY)[:2])
     elif kind == "youth":
-        lines = (*listed.for_youth()[:4], *listed.of(HotlineKind.EMERGENCY)[:1])
+        lines = (*listed.for_youth()[:3], *listed.of(HotlineKind.EMERGENCY)[:1])
     else:
         lines = listed.of(HotlineKind(kind))[:4]
-    if not lines:
-        return [context.words(text) for text in listed.say]
+    if not lines and kind != HotlineKind.LEGAL_AID:
+        return pack(context.words(text) for text in listed.say)
     return pack(_line(context, line) for line in lines)
 
 

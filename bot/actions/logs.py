@@ -11,6 +11,7 @@ from bot.language.money import Money
 from bot.records.entry import NewRecord, Record
 
 KIND = "contact"
+NOON = time(12)
 NEWEST = 10
 """Entries offered as buttons at once."""
 
@@ -56,11 +57,13 @@ class EntryFound:
 
 @action("logs.moment")
 def moment(context: Context, when: str, day: date | None = None, clock: time | None = None) -> datetime:
-    """The moment of a contact: now, or a day and time; noon where the time is not known."""
+    """The moment of a contact: now, or a day and time; noon where the time is not known, but never later than now."""
     if when == "now":
         return context.now
     chosen = day or context.now.date()
-    return datetime.combine(chosen, clock or time(12), context.now.tzinfo)
+    if clock is None and chosen == context.now.date():
+        return min(context.now, datetime.combine(chosen, NOON, context.now.tzinfo))
+    return datetime.combine(chosen, clock or NOON, context.now.tzinfo)
 
 
 @action("logs.future")

@@ -11,6 +11,10 @@ from bot.content.both import Both
 from bot.content.causes import Phrase
 
 
+END_MARKS = "。．.，,；;、!！?？~～ "
+"""Marks a person may end a sentence with; scripts set their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """A reason sentence and the words to change in it, if any."""
@@ -73,7 +77,8 @@ def card(context: Context, causes: list[str]) -> CauseCards:
 
 @action("reasons.lint")
 def lint(context: Context, text: str) -> Drafted:
-    """The sentence with advice when it holds something a script must not say."""
+    """The sentence without the marks at its end, and advice when it holds something a script must not say."""
+    text = text.strip().rstrip(END_MARKS) or text
     findings = context.library.lint.findings(text)
     return Drafted(text, context.words(findings[0].rule.instead) if findings else None)
 

@@ -9,6 +9,7 @@ import uvloop
 from pydantic import SecretStr
 
 from bot.app import Bot, run_bot
+from bot.assembly import HOME, load_commands
 from bot.commands import run
 from bot.errors import SettingsError
 from bot.logs import set_up_logs
@@ -30,7 +31,8 @@ async def try_out(settings: Settings) -> None:
     """The bot and the sandbox in one process, on one clock that the page can move. Raises SettingsError."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     clock = OffsetClock()
-    sandbox = Sandbox(clock=clock)
+    name = load_commands(HOME).name
+    sandbox = Sandbox(clock=clock, bot_name=f"{name.zh_Hans} · {name.zh_Hant}")
     async with saved_to(sandbox, settings.data_dir / "sandbox.json"):
         server = await _serve(sandbox, settings)
         local = settings.model_copy(
@@ -43,7 +45,7 @@ async def try_out(settings: Settings) -> None:
 
         def ready(bot: Bot) -> None:
             sandbox.clock_listeners.append(lambda _by: bot.alarm.ring())
-            print(f"\n  缓口气 / 緩口氣  →  {server.url}\n\n  Ctrl-C 结束 / 結束\n", file=sys.stderr, flush=True)
+            print(f"\n  {sandbox.bot_name}  →  {server.url}\n\n  Ctrl-C\n", file=sys.stderr, flush=True)
 
         try:
             await run_bot(local, clock.now, ready)

@@ -31,8 +31,11 @@ class Command(Entry):
 
 
 class Commands(Entry):
-    """content/commands.yaml."""
+    """content/commands.yaml; ``about`` fills the empty chat, ``in_short`` goes along when the bot is shared."""
 
+    name: Both
+    about: Both
+    in_short: Both
     commands: tuple[Command, ...]
 
     @cached_property

@@ -125,7 +125,7 @@ def _fired(incoming: Incoming) -> Input:
 
 def _after_absence(session: Session, given: Input, now: datetime) -> Input:
     away = session.seen_at is not None and now - session.seen_at > LONG_ABSENCE
-    if away and session.question is not None and type(given).__name__ == "Typed":
+    if away and session.question is not None and not _at_home(world, session) and isinstance(given, Typed):
         return Open("_shared/continue")
     return given
 

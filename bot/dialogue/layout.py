@@ -8,6 +8,9 @@ from unicodedata import east_asian_width
 ROW_WIDTH = 30
 """Columns a row of buttons holds on a narrow phone (360 px), a Chinese character being two."""
 
+BUBBLE = 120
+"""Most characters of a bubble (product design, 4.0)."""
+
 MOST_IN_A_ROW = 3
 """More than three buttons side by side are too small for a thumb, save numbers and calendars."""
 

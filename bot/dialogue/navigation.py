@@ -14,19 +14,28 @@ from bot.dialogue.walk import Walk
 
 RESUME = "!resume"
 
+UNFINISHED = "unfinished"
+"""What the home flow may take: whether something under it waits to be taken up."""
+
 
 def open_flow(walk: Walk, name: str, answers: dict[str, Value], *, over: bool) -> None:
     """Begin a flow: over the question being asked, which is taken up afterwards, or instead of everything."""
     walk.paused = False
-    if not over or walk.at_home or walk.setting.flows.flow(name).home:
+    if not over or walk.at_home:
         walk.clear()
         walk.push(name, answers)
     else:
         _leave_same_digression(walk, name)
         _hold(walk)
-        walk.push(name, answers, digression=True)
+        walk.push(name, {**_unfinished(walk, name), **answers}, digression=True)
     walk.question = None
     run(walk)
+
+
+def _unfinished(walk: Walk, name: str) -> dict[str, Value]:
+    """What the home flow is told when it is opened over something that is not finished."""
+    flow = walk.setting.flows.flow(name)
+    return {UNFINISHED: True} if flow.home and UNFINISHED in flow.takes else {}
 
 
 def _leave_same_digression(walk: Walk, name: str) -> None:
@@ -76,17 +85,15 @@ def pause(walk: Walk) -> None:
 
 def resume(walk: Walk) -> None:
     """Go on where it was."""
-    if walk.paused:
-        walk.say_shared("_shared/returning", "said")
-    resume_here(walk)
+    resume_here(walk, returning=walk.paused)
 
 
-def resume_here(walk: Walk) -> None:
+def resume_here(walk: Walk, *, returning: bool = False) -> None:
     """Ask the current question again; with none running, go home."""
     walk.paused = False
     if not walk.stack:
         open_flow(walk, walk.setting.flows.home, {}, over=False)
-    elif not ask_again(walk):
+    elif not ask_again(walk, returning=returning):
         run(walk)
 
 

@@ -113,19 +113,25 @@ def _problems(errors: list[ErrorDetails], source: Marked) -> Iterable[Problem]:
 
 
 def place_of(loc: tuple[int | str, ...], data: object) -> Loc:
-    """The place in the file of a validation error's ``loc``, which also names what is not in the file:
-    the kind of a step after its number, and the arm of a union.
+    """The place in the file of a validation error.
+
+    Its ``loc`` also names what is not in the file: the kind of a step after its number, the arm of a union.
     """
     place: list[int | str] = []
     for part in loc[:2] + loc[3:] if loc[:1] == ("steps",) else loc:
-        if (isinstance(data, dict) and part in data) or (
-            isinstance(data, list) and isinstance(part, int) and part < len(data)
-        ):
-            data = data[part]
-        elif part is not loc[-1] or part == KEY or not isinstance(data, dict):
-            continue
-        place.append(part)
+        inside = _inside(data, part)
+        missing = part is loc[-1] and part != KEY and isinstance(data, dict)
+        if inside or missing:
+            place.append(part)
+        if inside:
+            data = data[part]  # type: ignore[index]
     return tuple(place)
+
+
+def _inside(data: object, part: int | str) -> bool:
+    if isinstance(data, list):
+        return isinstance(part, int) and part < len(data)
+    return isinstance(data, dict) and part in data
 
 
 def _message(error: ErrorDetails, loc: Loc) -> str:

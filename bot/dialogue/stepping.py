@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.asking import accept, advance, present
+from bot.dialogue.layout import BUBBLE
 from bot.dialogue.model import Ask, Branch, Call, Do, End, Say, Set, Start, Wait
 from bot.dialogue.outputs import ActionCall, Button
 from bot.dialogue.questions import Understood
-from bot.dialogue.session import Frame, Question
+from bot.dialogue.session import Question
 from bot.dialogue.walk import Walk
 from bot.errors import ConversationError
 
@@ -123,19 +125,38 @@ def _wait(walk: Walk, step: Wait) -> bool:
 
 def _start(walk: Walk, step: Start) -> bool:
     answers = {name: walk.scene.value(value) for name, value in step.with_.items()}
-    left = walk.stack.pop()
-    while walk.stack and not left.digression:  # its callers are finished too: nobody comes back to them
-        left = walk.stack.pop()
-    walk.push(step.start, answers, digression=left.digression)
+    digression = leave_conversation(walk)
+    if any(frame.flow == step.start for frame in walk.stack):  # begun anew: the unfinished one gives way
+        walk.clear()
+        digression = False
+    walk.push(step.start, answers, digression=digression)
     return False
 
 
 def _end(walk: Walk, step: End) -> bool:
+    if step.end == "here":
+        walk.move("end")
+        return False
     if step.end == "all":
         walk.clear()
-        return True
-    walk.move("end")
-    return False
+    else:
+        _leave_for_later(walk)
+    return True
+
+
+def _leave_for_later(walk: Walk) -> None:
+    """Put what this flow interrupted aside; with nothing under it everything is closed."""
+    leave_conversation(walk)
+    walk.question = walk.top.held if walk.stack else None
+    walk.paused = bool(walk.stack)
+
+
+def leave_conversation(walk: Walk) -> bool:
+    """Leave the flow that runs and its callers, down to what they interrupted; True when they did interrupt."""
+    left = walk.stack.pop()
+    while walk.stack and not left.digression:  # its callers are finished too: nobody comes back to them
+        left = walk.stack.pop()
+    return left.digression
 
 
 def finish_flow(walk: Walk) -> bool:
@@ -159,17 +180,25 @@ def return_to_question(walk: Walk, *, offer: bool) -> bool:
     if offer:
         walk.push("_shared/continue", {}, digression=True)
         return False
-    walk.say_shared("_shared/returning", "said")
-    return ask_again(walk)
+    return ask_again(walk, returning=True)
 
 
-def ask_again(walk: Walk) -> bool:
-    """Show the question the walk stands at once more, ticks and all; a step that is no question is walked again."""
-    frame: Frame = walk.top
+def ask_again(walk: Walk, *, returning: bool = False) -> bool:
+    """Show the question the walk stands at once more, ticks and all; a step that is no question is walked again.
+
+    ``returning`` says that it is taken up again, in the same bubble where both fit in one.
+    """
     step = walk.step
+    said = len(walk.bubbles)
+    if returning:
+        walk.say_shared("_shared/returning", "said")
     if not isinstance(step, Ask):
         return False
-    present(walk, step, frame.held or walk.question)
+    present(walk, step, walk.top.held or walk.question)
+    lead, asked = walk.bubbles[said], walk.bubbles[-1]
+    together = f"{lead.text}\n{asked.text}"
+    if returning and len(together) <= BUBBLE:
+        walk.bubbles[said:] = [replace(asked, text=together)]
     return True
 
 

@@ -85,7 +85,7 @@ class Walk:
 
     def move(self, step: str) -> None:
         """Stand at another step of the same flow."""
-        self.stack[-1] = replace(self.top, step=step)
+        self.stack[-1] = replace(self.top, step=step, held=None)
 
     def push(self, name: str, answers: dict[str, Value], *, digression: bool = False) -> None:
         """Enter a flow at its first step."""

@@ -65,14 +65,17 @@ class FlowText:
 
 def texts_of(source: Marked) -> Iterator[FlowText]:
     """Every text of a flow file in the order of its steps; what has not the shape of a flow is left out."""
-    data = source.data if isinstance(source.data, Mapping) else {}
-    flow, steps = str(data.get("flow", "")), data.get("steps")
-    for index, step in enumerate(steps if isinstance(steps, list) else ()):
-        if isinstance(step, Mapping):
-            yield from _texts_of_step(source, f"{flow}.{step.get('id', '')}", ("steps", index), step)
+    steps = source.data.get("steps") if isinstance(source.data, Mapping) else None
+    for index in range(len(steps) if isinstance(steps, list) else 0):
+        yield from texts_of_step(source, index)
 
 
-def _texts_of_step(source: Marked, context: str, at: Loc, step: Mapping[str, object]) -> Iterator[FlowText]:
+def texts_of_step(source: Marked, index: int) -> Iterator[FlowText]:
+    """Every text of one step of a flow file."""
+    step, at = source.data["steps"][index], ("steps", index)
+    if not isinstance(step, Mapping):
+        return
+    context = f"{source.data.get('flow', '')}.{step.get('id', '')}"
     note = str(step.get("note") or "")
     for place, role in PLACES:
         for path, text in _found(step, place):

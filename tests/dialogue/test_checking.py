@@ -32,9 +32,7 @@ OFFER = Gives(
         "debts": Gives("list", items=DEBT),
     },
 )
-DIVIDE = Signature(
-    "money.divide", {"amount": Parameter("money"), "fact": Parameter("text", required=False)}, OFFER
-)
+DIVIDE = Signature("money.divide", {"amount": Parameter("money"), "fact": Parameter("text", required=False)}, OFFER)
 SIGNATURES = {
     "money.divide": DIVIDE,
     "dates.keep": Signature("dates.keep", {"day": Parameter("date")}, None),
@@ -79,7 +77,6 @@ def world(flows: Path, catalogue: Path | None = None, untranslated: set[str] = f
         commands={"menu": "home"},
         opened=frozenset({"second_home"}),
         facts=frozenset({"cn.hours"}),
-        banned={Script.HANS: ("加油",), Script.HANT: ("加油",)},
         style=HouseStyle.model_validate(read_yaml(STYLE).data),
     )
 
@@ -139,9 +136,7 @@ def test_problems_come_sorted_and_say_what_to_do(tmp_path):
     problems = check(read_flows(flows), world(flows))
     assert list(problems) == sorted(problems)
     assert all(problem.fix.endswith(".") for problem in problems)
-    assert all(
-        problem.message.rstrip().endswith((".", "?", "'")) for problem in problems if problem.rule != "yaml"
-    )
+    assert all(problem.message.rstrip().endswith((".", "?", "'")) for problem in problems if problem.rule != "yaml")
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 from bot.dialogue.checking.books import SLOTS
 from bot.dialogue.checking.graph import END, Edge, edges_of
@@ -45,14 +46,14 @@ class FlowWalk:
         before: list[State | None] = [None] * len(self.flow.steps)
         before[0], left, todo = entry, None, [0]
         while todo:
-            index = todo.pop()
+            index = heappop(todo)
             for edge, after in self._onward(index, before[index]):
                 place = self.index.get(edge.target)
                 if edge.target == END:
                     left = join(left, after)
                 elif place is not None and (joined := join(before[place], after)) != before[place]:
                     before[place] = joined
-                    todo.append(place)
+                    heappush(todo, place)
         return Walked(tuple(before), left)
 
     def _spoken(self, step: Step, entry: State) -> State:
@@ -121,8 +122,10 @@ class FlowWalk:
         return after
 
     def _arguments(self, step: Call | Start, state: State) -> State:
+        file = self.known.by_name.get(step.call if isinstance(step, Call) else step.start)
+        missing = dict.fromkeys(file.flow.takes if file else (), Has.NONE)
         given = {name: self.read(expression, state).has for name, expression in step.with_.items()}
-        return {**_of_person(state), **given}
+        return {**_of_person(state), **missing, **given}
 
     def read(self, expression: str, state: State) -> Read:
         """What an expression gives in a state."""

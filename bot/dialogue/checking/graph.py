@@ -1,4 +1,4 @@
-"""The steps of a flow as a graph: where each can lead, by which words of the file, and under which condition."""
+"""The steps of a flow as a graph: where each leads, by which words of the file, under which condition."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ Answer = Literal["given", "skipped", ""]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One way on from a step. ``loc`` is the place of the written target, None when it is simply the next step;
-    ``assume`` the conditions that hold on this way; ``answer`` whether a question was answered.
+    """One way on from a step.
+
+    ``loc`` is the place of the written target, None for the step written next; ``assume`` are the conditions
+    that hold on this way; ``answer`` says whether a question was answered.
     """
 
     target: str

@@ -39,9 +39,7 @@ ALIKE = (frozenset({"text", "choice"}), frozenset({"list", "choices"}))
 
 def fits(given: ValueType | None, wanted: ValueType | None) -> bool:
     """Whether a value of one type can be used where another is wanted; unknown fits."""
-    return (
-        given is None or wanted is None or given == wanted or any({given, wanted} <= pair for pair in ALIKE)
-    )
+    return given is None or wanted is None or given == wanted or any({given, wanted} <= pair for pair in ALIKE)
 
 
 def join(one: Kind, other: Kind) -> Kind:
@@ -51,9 +49,7 @@ def join(one: Kind, other: Kind) -> Kind:
     options = one.options | other.options if one.options is not None and other.options is not None else None
     same = one.fields == other.fields and one.items == other.items
     wide = one if same else replace(one, fields=None, items=None)
-    return replace(
-        wide, options=options, longest=_longer(one, other), nullable=one.nullable or other.nullable
-    )
+    return replace(wide, options=options, longest=_longer(one, other), nullable=one.nullable or other.nullable)
 
 
 def _longer(one: Kind, other: Kind) -> int | None:

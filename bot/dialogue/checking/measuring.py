@@ -10,6 +10,7 @@ from jinja2 import nodes
 
 from bot.dialogue.checking.dataflow import FlowWalk, Walked
 from bot.dialogue.checking.kinds import UNKNOWN, Kind
+from bot.dialogue.checking.lengths import text_length
 from bot.dialogue.checking.narrowing import narrow
 from bot.dialogue.checking.ports import Known
 from bot.dialogue.checking.sources import Source, sources_of
@@ -59,14 +60,12 @@ class Observation:
 def observe(file: FlowFile, walked: Walked, known: Known) -> Iterator[Observation]:
     """Every text and expression of a flow with what holds at its step; steps nobody comes to are left out."""
     walk = FlowWalk(file.flow, known)
-    for index, state in enumerate(walked.before):
-        if state is None:
-            continue
+    for index, before in enumerate(walked.before):
+        state = before
         for source in sources_of(file, index):
-            yield _observed(file, source, state, walk)
-            state = _after(source, state, walk)
-            if state is None:
-                break
+            if state is not None:
+                yield _observed(file, source, state, walk)
+                state = _after(source, state, walk)
 
 
 def _after(source: Source, state: State, walk: FlowWalk) -> State | None:
@@ -110,7 +109,7 @@ def _spoken(file: FlowFile, words: FlowText, reading: Understanding, state: Stat
 
 def _length(text: str, reading: Understanding, state: State) -> int:
     tree = parsed_text(text)
-    return len(text) if isinstance(tree, Broken) else reading.text(tree.body, state)
+    return len(text) if isinstance(tree, Broken) else text_length(reading, tree.body, state)
 
 
 def _item(source: Source, state: State, walk: FlowWalk) -> dict[str, Kind]:

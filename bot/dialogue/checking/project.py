@@ -7,9 +7,10 @@ from functools import cached_property
 
 from bot.dialogue.checking.books import BOOKS, WALKED
 from bot.dialogue.checking.dataflow import FlowWalk, Walked
-from bot.dialogue.checking.kinds import Kind, join
+from bot.dialogue.checking.kinds import UNKNOWN, Kind, join
 from bot.dialogue.checking.measuring import Measured, Observation, observe
 from bot.dialogue.checking.states import Has, State
+from bot.dialogue.checking.understood import Read
 from bot.dialogue.checking.variables import kinds_in, known_at_first, of_person
 from bot.dialogue.checking.world import CheckWorld
 from bot.dialogue.flowset import SHARED
@@ -64,7 +65,7 @@ class Project:
         }
 
     def left_by(self, name: str, entry: State) -> State | None:
-        """What may hold when a called flow is left; None when it never is. Recursion is taken to change nothing."""
+        """What may hold when a called flow is left; None when it never is; recursion changes nothing."""
         file = self.by_name.get(name)
         key = (name, frozenset(entry.items()))
         if file is None or name in self._inside:
@@ -76,7 +77,9 @@ class Project:
         return self._left[key]
 
     def _walk(self, flow: Flow) -> Walked:
-        taken = {name: self.passed.get(flow.flow, {}).get(name, Has.VALUE) for name in flow.takes}
+        passed = self.passed.get(flow.flow, {})
+        nobody = Has.NONE if flow.entry is not None else Has.NOTHING
+        taken = {name: passed.get(name, Has.VALUE) | nobody for name in flow.takes}
         return FlowWalk(flow, self).walk({**known_at_first(self.sources.profile), **taken})
 
     def _follow(self) -> None:
@@ -96,8 +99,9 @@ class Project:
             if state is None or not isinstance(step, Call | Start):
                 continue
             name = step.call if isinstance(step, Call) else step.start
-            for parameter, expression in step.with_.items():
-                read = walk.read(expression, state)
+            for parameter in self.by_name[name].flow.takes if name in self.by_name else ():
+                expression = step.with_.get(parameter)
+                read = Read(Has.NONE, UNKNOWN) if expression is None else walk.read(expression, state)
                 self._pass(name, parameter, read.has, read.kind)
 
     def _pass(self, flow: str, parameter: str, value: Has, kind: Kind) -> None:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from bot.dialogue.model import Ask, Branch, Call, Do, OptionsFrom, Say, Set, Start, Step
 from bot.dialogue.reading import FlowFile
-from bot.language.extraction import FlowText, texts_of
+from bot.language.extraction import FlowText, texts_of_step
 from bot.marked_yaml import Loc
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text or expression. ``item_of`` is the list expression whose items it is read with;
-    ``words`` the text as the translators see it, None for an expression.
+    """One text or expression.
+
+    ``item_of`` is the list expression whose items it is read with; ``words`` the text as the translators see
+    it, None for an expression.
     """
 
     loc: Loc
@@ -31,9 +33,8 @@ def sources_of(file: FlowFile, index: int) -> tuple[Source, ...]:
 
 def _texts(file: FlowFile, index: int) -> Iterator[Source]:
     step = file.flow.steps[index]
-    for text in texts_of(file.source):
-        if text.loc[1] == index:
-            yield Source(text.loc, text.text, is_text=True, item_of=_list_of(step, text.loc), words=text)
+    for text in texts_of_step(file.source, index):
+        yield Source(text.loc, text.text, is_text=True, item_of=_list_of(step, text.loc), words=text)
 
 
 def _list_of(step: Step, loc: Loc) -> str | None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 
 class Has(Flag):
-    """What a variable may hold at a place: nothing yet, none, a value, or several of these (joined with ``|``)."""
+    """What a variable may hold at a place: nothing yet, none, a value, or several of these."""
 
     NOTHING = 0
     UNSET = 1
@@ -31,7 +31,10 @@ def is_field(name: str) -> bool:
 
 def has(state: State, name: str) -> Has:
     """What a variable or a field may hold."""
-    return state.get(name, MAYBE if is_field(name) else Has.UNSET)
+    value = state.get(name)
+    if value is None:
+        return MAYBE if is_field(name) else Has.UNSET
+    return value
 
 
 def with_value(state: State, name: str, value: Has) -> State:
@@ -49,7 +52,13 @@ def kept(state: State | None, name: str, only: Has) -> State | None:
 
 def join(one: State | None, other: State | None) -> State | None:
     """What may be where two ways meet; None is a way nobody comes along."""
-    if one is None or other is None:
-        return other if one is None else one
+    if one is None or one is other:
+        return other
+    if other is None:
+        return one
     names = {name for name in {*one, *other} if not is_field(name) or (name in one and name in other)}
-    return {name: has(one, name) | has(other, name) for name in names}
+    return {name: _either(has(one, name), has(other, name)) for name in names}
+
+
+def _either(one: Has, other: Has) -> Has:
+    return one if one is other else one | other

@@ -47,11 +47,7 @@ def slots_of(tree: nodes.Template) -> frozenset[str]:
     """What a text shows and what it depends on, comparable between a text and its translation."""
     parts: set[str] = set()
     for output in tree.find_all(nodes.Output):
-        parts |= {
-            _written(node)
-            for node in output.nodes
-            if not isinstance(node, nodes.TemplateData | nodes.CondExpr)
-        }
+        parts |= {_written(node) for node in output.nodes if not isinstance(node, nodes.TemplateData | nodes.CondExpr)}
     parts |= {f"if {_written(node.test)}" for node in tree.find_all(nodes.If)}
     parts |= {f"if {_written(node.test)}" for node in tree.find_all(nodes.CondExpr)}
     parts |= {f"for {_written(node.iter)}" for node in tree.find_all(nodes.For)}

@@ -45,6 +45,7 @@ class HouseStyle(Part):
 
     exclamation: str
     formal_you: str
+    banned: dict[Script, tuple[str, ...]] = {}
     quotes: dict[Script, str]
     by_hand: tuple[ByHand, ...] = ()
     kept_characters: str = ""

@@ -34,9 +34,7 @@ def unknown_action(file: FlowFile, project: Project) -> Iterable[Problem]:
     for index, step in enumerate(file.flow.steps):
         if isinstance(step, Do) and step.do not in project.world.signatures:
             fix = f"Correct the name{hint(step.do, project.world.signatures)}."
-            yield file.problem(
-                "unknown-action", f"There is no action {step.do!r}.", fix, "steps", index, "do"
-            )
+            yield file.problem("unknown-action", f"There is no action {step.do!r}.", fix, "steps", index, "do")
 
 
 @flow_rule("missing-argument")
@@ -49,9 +47,7 @@ def missing_argument(file: FlowFile, project: Project) -> Iterable[Problem]:
         for name, parameter in signature.takes.items():
             if parameter.required and name not in step.with_:
                 message = f"{step.do} needs {name!r}, a {parameter.type}."
-                yield file.problem(
-                    "missing-argument", message, f"Add it under `with`: {name}.", "steps", index, "do"
-                )
+                yield file.problem("missing-argument", message, f"Add it under `with`: {name}.", "steps", index, "do")
 
 
 @flow_rule("unknown-argument")
@@ -88,9 +84,7 @@ def wrong_argument(file: FlowFile, project: Project) -> Iterable[Problem]:
                 yield file.problem("wrong-argument", message, "Give it a value of that type.", *place)
             elif Has.NONE in read.has and not parameter.nullable:
                 message = f"{step.do} needs a value as {name!r}; this may be none."
-                yield file.problem(
-                    "wrong-argument", message, "Go round it with a branch, or give a fallback.", *place
-                )
+                yield file.problem("wrong-argument", message, "Go round it with a branch, or give a fallback.", *place)
 
 
 @flow_rule("nothing-given")

@@ -10,6 +10,7 @@ from bot.dialogue.checking.project import Project
 from bot.dialogue.checking.rule import rule
 from bot.dialogue.problems import Problem
 from bot.language.extraction import TAG
+from bot.language.region import Script
 
 
 def fixed_words(each: Measured) -> str:
@@ -24,16 +25,21 @@ def without_quotes(text: str, quotes: str) -> str:
 
 @rule("banned-word")
 def banned_word(project: Project) -> Iterable[Problem]:
-    """A text has one of the words content/lint.yaml keeps out, in either script.
+    """A text has one of the words content/house_style.yaml keeps out, in either script.
 
     Example: 加油.
     """
     for each in project.measured:
-        for pattern in project.world.banned.get(each.script, ()):
+        for pattern in _patterns(project, each.script):
             found = re.search(pattern, fixed_words(each))
             if found is not None:
                 message = f"{found.group()!r} is a word this house does not use ({each.script})."
                 yield each.problem("banned-word", message, "Say it plainly.")
+
+
+def _patterns(project: Project, script: Script) -> tuple[str, ...]:
+    style = project.world.style
+    return (*project.world.banned.get(script, ()), *(style.banned.get(script, ()) if style else ()))
 
 
 @rule("exclamation")

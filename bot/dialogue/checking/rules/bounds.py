@@ -48,14 +48,6 @@ def scale_too_long(file: FlowFile, project: Project) -> Iterable[Problem]:  # no
     Example: ``scale: {from: 0, to: 100}``.
     """
     for index, step in enumerate(file.flow.steps):
-        if (
-            isinstance(step, Ask)
-            and step.scale is not None
-            and step.scale.to - step.scale.from_ >= SCALE_BUTTONS
-        ):
-            message = (
-                f"The scale has {step.scale.to - step.scale.from_ + 1} buttons; {SCALE_BUTTONS} fit a phone."
-            )
-            yield file.problem(
-                "scale-too-long", message, "Make it shorter, or ask a number.", "steps", index, "scale"
-            )
+        if isinstance(step, Ask) and step.scale is not None and step.scale.to - step.scale.from_ >= SCALE_BUTTONS:
+            message = f"The scale has {step.scale.to - step.scale.from_ + 1} buttons; {SCALE_BUTTONS} fit a phone."
+            yield file.problem("scale-too-long", message, "Make it shorter, or ask a number.", "steps", index, "scale")

@@ -21,9 +21,7 @@ def bubble_too_long(project: Project) -> Iterable[Problem]:
     """
     for each in project.measured:
         if each.text.role == "bubble" and each.longest > BUBBLE:
-            message = (
-                f"This bubble can get {each.longest} characters long ({each.script}); {BUBBLE} is the most."
-            )
+            message = f"This bubble can get {each.longest} characters long ({each.script}); {BUBBLE} is the most."
             yield each.problem("bubble-too-long", message, "Shorten it, or make two bubbles of it.")
 
 
@@ -35,7 +33,8 @@ def copy_too_long(project: Project) -> Iterable[Problem]:
     """
     for each in project.measured:
         if each.text.role == "copy" and each.longest > COPY_TEXT:
-            message = f"This text can get {each.longest} characters long ({each.script}); Telegram copies {COPY_TEXT}."
+            length = f"{each.longest} characters long ({each.script})"
+            message = f"This text can get {length}; Telegram copies {COPY_TEXT}."
             yield each.problem("copy-too-long", message, "Shorten it.")
 
 
@@ -79,11 +78,7 @@ def _row_after(step: Step, before: int, project: Project) -> int:
         return 0
     if isinstance(step, Call) and step.call in project.by_name:
         called = project.by_name[step.call].flow
-        return (
-            0
-            if any(isinstance(each, Ask | Wait) for each in called.steps)
-            else before + _bubbles(step, project)
-        )
+        return 0 if any(isinstance(each, Ask | Wait) for each in called.steps) else before + _bubbles(step, project)
     return before + _bubbles(step, project)
 
 

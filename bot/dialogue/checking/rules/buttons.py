@@ -30,9 +30,7 @@ def button_too_wide(project: Project) -> Iterable[Problem]:
         most = _room(each)
         columns = _columns(each)
         if each.text.role == "button" and columns > most:
-            message = (
-                f"This button is {columns} columns wide ({each.script}); {most} fit, two a Chinese character."
-            )
+            message = f"This button is {columns} columns wide ({each.script}); {most} fit, two a Chinese character."
             yield each.problem("button-too-wide", message, "Say it shorter.")
 
 
@@ -56,7 +54,5 @@ def callback_too_long(project: Project) -> Iterable[Problem]:
     """
     for seen in project.observations:
         if seen.loc[2:] in LISTED_IDS and CALLBACK_PREFIX + seen.longest > CALLBACK:
-            message = (
-                f"The id can get {seen.longest} bytes long; {CALLBACK - CALLBACK_PREFIX} are left for it."
-            )
+            message = f"The id can get {seen.longest} bytes long; {CALLBACK - CALLBACK_PREFIX} are left for it."
             yield seen.file.problem("callback-too-long", message, "Use a short id of the item.", *seen.loc)

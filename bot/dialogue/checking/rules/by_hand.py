@@ -13,7 +13,7 @@ from bot.dialogue.problems import Problem
 
 @rule("by-hand")
 def by_hand(project: Project) -> Iterable[Problem]:
-    """A text states a phone number, an article, a percentage or hours itself; they change, and facts are dated.
+    """A text states a phone number, an article, a percentage or hours itself, though they change.
 
     Example: 打 12345 投诉.
     """

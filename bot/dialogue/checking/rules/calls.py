@@ -8,7 +8,7 @@ from bot.dialogue.checking.dataflow import FlowWalk
 from bot.dialogue.checking.graph import END, edges_of, reachable
 from bot.dialogue.checking.kinds import fits
 from bot.dialogue.checking.project import Project
-from bot.dialogue.checking.rule import flow_rule
+from bot.dialogue.checking.rule import flow_rule, rule
 from bot.dialogue.checking.rules.targets import hint
 from bot.dialogue.checking.variables import assigned_in
 from bot.dialogue.model import Call, End, Flow, Start
@@ -27,17 +27,18 @@ def _handed(file: FlowFile, project: Project) -> Iterator[tuple[int, Call | Star
                 yield index, step, called.flow, ("steps", index, key)
 
 
-@flow_rule("never-returns")
-def never_returns(file: FlowFile, project: Project) -> Iterable[Problem]:
+@rule("never-returns")
+def never_returns(project: Project) -> Iterable[Problem]:
     """A called flow that only ever ends with ``end: all`` never comes back, so what follows is never done.
 
     Example: ``call: goodbye`` where flows/goodbye.yaml ends with ``end: all``.
     """
     returning = _returning(project)
-    for _, step, called, loc in _handed(file, project):
-        if isinstance(step, Call) and called.flow not in returning:
-            message = f"The flow {called.flow!r} never returns."
-            yield file.problem("never-returns", message, "Use `start`, or let that flow end `here`.", *loc)
+    for file in project.files:
+        for _, step, called, loc in _handed(file, project):
+            if isinstance(step, Call) and called.flow not in returning:
+                message = f"The flow {called.flow!r} never returns."
+                yield file.problem("never-returns", message, "Use `start`, or let that flow end `here`.", *loc)
 
 
 def _returning(project: Project) -> frozenset[str]:
@@ -53,24 +54,10 @@ def _returning(project: Project) -> frozenset[str]:
 def _returns(flow: Flow, returning: frozenset[str]) -> bool:
     ways: dict[str, list[str]] = {}
     for index, step in enumerate(flow.steps):
-        back = (isinstance(step, End) and step.end == "here") or (
-            isinstance(step, Start) and step.start in returning
-        )
+        back = (isinstance(step, End) and step.end == "here") or (isinstance(step, Start) and step.start in returning)
         onward = [edge.target for edge in edges_of(flow, index)]
         ways.setdefault(step.id, []).extend([*onward, *([END] if back else [])])
     return END in reachable(ways, [flow.steps[0].id])
-
-
-@flow_rule("missing-parameter")
-def missing_parameter(file: FlowFile, project: Project) -> Iterable[Problem]:
-    """A call or start does not hand over what the flow takes.
-
-    Example: ``call: offer`` without ``with: {amount: …}`` where offer takes an amount.
-    """
-    for _, step, called, loc in _handed(file, project):
-        for name in called.takes.keys() - step.with_.keys():
-            message = f"The flow {called.flow!r} takes {name!r}, which is not handed over."
-            yield file.problem("missing-parameter", message, f"Add `with: {{{name}: …}}`.", *loc)
 
 
 @flow_rule("unknown-parameter")

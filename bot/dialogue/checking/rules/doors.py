@@ -50,9 +50,7 @@ def home_flow(project: Project) -> Iterable[Problem]:
         yield file.key_problem("home-flow", message, "Mark one flow only.", "home")
     if not homes:
         message = "No flow is marked as home."
-        yield Problem(
-            project.sources.folder, Mark(1, 1), "home-flow", message, "Write `home: true` in one flow."
-        )
+        yield Problem(project.sources.folder, Mark(1, 1), "home-flow", message, "Write `home: true` in one flow.")
 
 
 @rule("command-twice")
@@ -68,9 +66,7 @@ def command_twice(project: Project) -> Iterable[Problem]:
         command = file.flow.entry.command
         if command in first:
             message = f"/{command} already opens {first[command].flow.flow!r}."
-            yield file.problem(
-                "command-twice", message, "Give this flow another command.", "entry", "command"
-            )
+            yield file.problem("command-twice", message, "Give this flow another command.", "entry", "command")
         first.setdefault(command, file)
 
 

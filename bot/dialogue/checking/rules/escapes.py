@@ -54,6 +54,4 @@ def no_way_out(file: FlowFile, project: Project) -> Iterable[Problem]:
         if step.id in reached - told and END not in after:
             told |= after | {each for each in reached if step.id in reachable(ways, [each])}
             message = f"From {step.id!r} the flow can never end."
-            yield file.problem(
-                "no-way-out", message, "Let one of its ways lead to `end`.", "steps", index, "id"
-            )
+            yield file.problem("no-way-out", message, "Let one of its ways lead to `end`.", "steps", index, "id")

@@ -105,9 +105,7 @@ def template(file: FlowFile, project: Project) -> Iterable[Problem]:
             tree = parsed_text(source.source) if source.is_text else parsed_expression(source.source)
             if isinstance(tree, Broken):
                 message = f"This cannot be read: {tree.why}"
-                yield file.problem(
-                    "template", message, "Correct it; docs/flow-language.md lists filters.", *source.loc
-                )
+                yield file.problem("template", message, "Correct it; docs/flow-language.md lists filters.", *source.loc)
     for each in project.findings:
         if each.rule == "template" and each.path == file.source.path:
             yield each

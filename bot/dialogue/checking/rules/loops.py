@@ -25,9 +25,7 @@ def loop_without_wait(project: Project) -> Iterable[Problem]:
         if not project.is_book(file.flow.flow)
     }
     for around in cycles(_silent_ways(project)):
-        name = min(
-            around & places.keys(), key=lambda each: (str(places[each][0].source.path), places[each][1])
-        )
+        name = min(around & places.keys(), key=lambda each: (str(places[each][0].source.path), places[each][1]))
         file, index = places[name]
         message = "From here the flow comes back here without asking or waiting."
         yield file.problem(
@@ -67,9 +65,7 @@ def _passes(flow: Flow, silent: frozenset[str]) -> bool:
     ways: dict[str, list[str]] = {}
     for index, step in enumerate(flow.steps):
         stops = waits(step) or (isinstance(step, Call) and step.call not in silent)
-        leaves = (isinstance(step, End) and step.end == "here") or (
-            isinstance(step, Start) and step.start in silent
-        )
+        leaves = (isinstance(step, End) and step.end == "here") or (isinstance(step, Start) and step.start in silent)
         onward = [] if stops else [edge.target for edge in edges_of(flow, index)]
         ways.setdefault(step.id, []).extend([*onward, *([END] if leaves else [])])
     return END in reachable(ways, [flow.steps[0].id])
@@ -86,9 +82,7 @@ def recursion(project: Project) -> Iterable[Problem]:
         for index, name, key in _entered(file):
             if key == "call" and file.flow.flow in reachable(ways, [name]):
                 message = f"{name!r} leads back into {file.flow.flow!r} before it has returned."
-                yield file.problem(
-                    "recursion", message, "Use `start`, or go back with `go`.", "steps", index, key
-                )
+                yield file.problem("recursion", message, "Use `start`, or go back with `go`.", "steps", index, key)
 
 
 def _entered(file: FlowFile) -> Iterator[tuple[int, str, str]]:

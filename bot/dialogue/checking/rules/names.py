@@ -34,9 +34,7 @@ def duplicate_step(file: FlowFile, project: Project) -> Iterable[Problem]:  # no
     for index, step in enumerate(file.flow.steps):
         if step.id in seen:
             message = f"There is already a step {step.id!r}."
-            yield file.problem(
-                "duplicate-step", message, "Give this step an id of its own.", "steps", index, "id"
-            )
+            yield file.problem("duplicate-step", message, "Give this step an id of its own.", "steps", index, "id")
         seen.add(step.id)
 
 

@@ -53,14 +53,10 @@ def how_many(file: FlowFile, project: Project) -> Iterable[Problem]:  # noqa: AR
         most = min(ask.at_most, len(ask.choices))
         if ask.at_least > most or ask.at_most < 1:
             message = f"Nobody can tick at least {ask.at_least} and at most {most}."
-            yield file.key_problem(
-                "how-many", message, "Make the bounds fit the options.", "steps", index, "at_least"
-            )
+            yield file.key_problem("how-many", message, "Make the bounds fit the options.", "steps", index, "at_least")
         elif "at_most" in ask.model_fields_set and ask.at_most > len(ask.choices):
             message = f"There are only {len(ask.choices)} options."
-            yield file.key_problem(
-                "how-many", message, "Lower `at_most` or take it out.", "steps", index, "at_most"
-            )
+            yield file.key_problem("how-many", message, "Lower `at_most` or take it out.", "steps", index, "at_most")
 
 
 @flow_rule("missing-done")
@@ -70,17 +66,17 @@ def missing_done(file: FlowFile, project: Project) -> Iterable[Problem]:  # noqa
     Example: ``choices: […]`` without ``done``.
     """
     for index, ask in _asks(file):
-        if ask.choices is not None and ask.done is None:
+        if ask.kind in {"choices", "choices_from"} and ask.done is None:
             message = "There is no button to end the ticking."
-            yield file.key_problem(
-                "missing-done", message, "Add `done` with its words.", "steps", index, "choices"
-            )
+            yield file.key_problem("missing-done", message, "Add `done` with its words.", "steps", index, ask.kind)
 
 
 @flow_rule("no-effect")
 def no_effect(file: FlowFile, project: Project) -> Iterable[Problem]:  # noqa: ARG001
-    """A key that its kind of question does not look at: ``go`` of one of several options, ``done``,
-    ``at_least`` or ``at_most`` without ``choices``, ``suggest`` without ``text``, ``own_words`` without ``choice``.
+    """A key that its kind of question does not look at.
+
+    ``done``, ``at_least`` and ``at_most`` belong to ``choices``, ``suggest`` to ``text``, ``own_words`` to
+    ``choice``; an option of ``choices`` leads nowhere.
 
     Example: ``done: 好`` under a ``scale``.
     """

@@ -18,10 +18,6 @@ def quotation_marks(project: Project) -> Iterable[Problem]:
     quotes = project.world.style.quotes if project.world.style else {}
     for each in project.measured:
         own = quotes.get(each.script, "")
-        foreign = {mark for script, marks in quotes.items() if script != each.script for mark in marks} - set(
-            own
-        )
+        foreign = {mark for script, marks in quotes.items() if script != each.script for mark in marks} - set(own)
         if foreign & set(each.written):
-            yield each.problem(
-                "quotation-marks", f"These are not the quotation marks of {each.script}.", f"Use {own}."
-            )
+            yield each.problem("quotation-marks", f"These are not the quotation marks of {each.script}.", f"Use {own}.")

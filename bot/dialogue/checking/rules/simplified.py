@@ -33,6 +33,4 @@ def simplified_left(project: Project) -> Iterable[Problem]:
             left = sorted(set(TAG.sub("", each.written)) & simplified_only() - kept)
             if left:
                 message = f"Simplified characters in the translation: {''.join(left)}."
-                yield each.problem(
-                    "simplified-left", message, "Write it for readers in Taiwan and Hong Kong."
-                )
+                yield each.problem("simplified-left", message, "Write it for readers in Taiwan and Hong Kong.")
