@@ -15,6 +15,9 @@ NOON = time(12)
 NEWEST = 10
 """Entries offered as buttons at once."""
 
+SHORT_NAME = 8
+"""Characters of a company's name on a button beside the date."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -31,7 +34,7 @@ class EntryLine:
     at: datetime
     approximate: bool
     channel: str
-    company: str | None
+    company: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +124,5 @@ def _line(record: Record, now: datetime) -> EntryLine:
         record.at.astimezone(now.tzinfo),
         bool(body["approximate"]),
         str(body["channel"]),
-        body.get("company"),
+        str(body.get("company") or "")[:SHORT_NAME],
     )

@@ -18,9 +18,11 @@ from pathlib import Path
 import aiohttp
 from telegram.error import TelegramError
 
-from bot.assembly import HOME, Home, build_world
+from bot.assembly import HOME, Home
+from bot.checks import check_everything
 from bot.content.freshness import stale
-from bot.errors import BotError, SettingsError, StorageError, TokenRefused, WrongKey
+from bot.content.library import load_library
+from bot.errors import ContentError, SettingsError, StorageError, TokenRefused, WrongKey
 from bot.settings import Settings, load_settings
 from bot.storage import KeyRing, places
 from bot.storage.backup import refuse_damaged
@@ -154,13 +156,16 @@ def _disk(settings: Settings) -> Finding:
 
 
 def _project(home: Home) -> Iterator[Finding]:
+    problems = check_everything(home)
+    if problems:
+        said = f"{len(problems)} problems in flows, content or locales, the first: {problems[0]}"
+        yield Finding(said, "see them all with `python -m bot flows check`")
+    else:
+        yield Finding("flows, content and locales pass their checks")
     try:
-        world = build_world(home)
-    except BotError as wrong:
-        yield Finding("flows and content", str(wrong))
+        late = stale(load_library(home.content), datetime.now(UTC).date())
+    except ContentError:  # told above
         return
-    yield Finding(f"{len(world.setting.flows.flows)} flows, and the content")
-    late = stale(world.library, datetime.now(UTC).date())
     for each in late:
         yield Finding(str(each), "look it up again at its source, then set checked_on in content/")
     if not late:
@@ -196,9 +201,12 @@ async def _token(settings: Settings) -> Finding:
 async def _skew(settings: Settings) -> float | None:
     """Seconds this clock is ahead of the Bot API's, which is told in whole seconds; None where it does not say."""
     try:
-        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession(proxy=settings.telegram_proxy) as session:
-            async with session.head(settings.telegram_api_url, allow_redirects=False) as answer:
-                theirs = parsedate_to_datetime(answer.headers.get("Date", ""))
+        async with (
+            asyncio.timeout(PATIENCE),
+            aiohttp.ClientSession(proxy=settings.telegram_proxy) as session,
+            session.head(settings.telegram_api_url, allow_redirects=False) as answer,
+        ):
+            theirs = parsedate_to_datetime(answer.headers.get("Date", ""))
     except (aiohttp.ClientError, TimeoutError, ValueError):
         return None
     return (datetime.now(UTC) - theirs.replace(tzinfo=theirs.tzinfo or UTC)).total_seconds()

@@ -32,7 +32,8 @@ async def try_out(settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     clock = OffsetClock()
     name = load_commands(HOME).name
-    sandbox = Sandbox(clock=clock, bot_name=f"{name.zh_Hans} · {name.zh_Hant}")
+    shown = f"{name.zh_Hans} · {name.zh_Hant}"
+    sandbox = Sandbox(clock=clock, bot_name=shown)
     async with saved_to(sandbox, settings.data_dir / "sandbox.json"):
         server = await _serve(sandbox, settings)
         local = settings.model_copy(
@@ -45,7 +46,7 @@ async def try_out(settings: Settings) -> None:
 
         def ready(bot: Bot) -> None:
             sandbox.clock_listeners.append(lambda _by: bot.alarm.ring())
-            print(f"\n  {sandbox.bot_name}  →  {server.url}\n\n  Ctrl-C\n", file=sys.stderr, flush=True)
+            print(f"\n  {shown}  →  {server.url}\n\n  Ctrl-C\n", file=sys.stderr, flush=True)
 
         try:
             await run_bot(local, clock.now, ready)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.conversation.incoming import Incoming
 from bot.conversation.world import World
 from bot.dialogue.inputs import Back, Input, Open, Pause, Received, Resume, Typed
 from bot.dialogue.model import Ask
-from bot.dialogue.session import Session
+from bot.dialogue.questions import KINDS
+from bot.dialogue.questions.choice import squeezed
+from bot.dialogue.scene import Scene
+from bot.dialogue.session import Question, Session
 from bot.safety.crisis_rules import CrisisLevel, level_of
 from bot.safety.private_data import mask
+
+START = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands in for the last turn of somebody who had none; no label depends on it."""
 
 CRISIS, MESSAGE, UNKNOWN = "crisis", "message", "_shared/unknown_command"
 MOVES: dict[str, Input] = {"back": Back(), "pause": Pause(), "resume": Resume()}
@@ -27,7 +34,7 @@ class Guarded:
 def guard(world: World, session: Session, incoming: Incoming) -> Guarded:
     """The input a text becomes. The order is a promise (design 4.0): commands, crisis, forwarded, private data."""
     command = None if incoming.forwarded else world.commands.named(incoming.text)
-    if command is not None:
+    if command is not None and not _answers(world, session, incoming.text):
         return Guarded(MOVES[command.move] if command.move else Open(command.flow or ""))
     if incoming.text.startswith("/") and not incoming.forwarded:
         return Guarded(Open(UNKNOWN))
@@ -37,6 +44,17 @@ def guard(world: World, session: Session, incoming: Incoming) -> Guarded:
         return Guarded(Open(CRISIS))
     masked = mask(incoming.text, world.library.privacy)
     return Guarded(Typed(masked.text), masked=bool(masked.kinds))
+
+
+def _answers(world: World, session: Session, text: str) -> bool:
+    """Whether a command's word without a slash is also the label of a button of the open question."""
+    step = _step(world, session)
+    if text.startswith("/") or session.paused or session.top is None or not isinstance(step, Ask):
+        return False
+    top = session.top
+    scene = Scene(world.setting, top.flow, top.step, top.answers, session.me, session.seen_at or START)
+    shown = KINDS[step.kind].rows(step, session.question or Question(0), scene)
+    return any(squeezed(text) == squeezed(label) for row in shown for _, label in row)
 
 
 def received(incoming: Incoming) -> Input:

@@ -13,7 +13,7 @@ from bot.conversation.incoming import Incoming
 from bot.conversation.outgoing import messages
 from bot.conversation.values import Commit, Outgoing, Snapshot
 from bot.conversation.world import World
-from bot.dialogue.inputs import Elapsed, Input, Open, Resume, Tapped
+from bot.dialogue.inputs import Elapsed, Input, Open, Resume, Tapped, Typed
 from bot.dialogue.outputs import Bubble
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Session, read_session, write_session
@@ -112,7 +112,7 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
         given, masked = guarded.given, guarded.masked
     if isinstance(given, Elapsed) and given.turn != session.turn:
         return nothing(snapshot)
-    outcome = _run(world, snapshot, session, _after_absence(session, given, scene.now), scene)
+    outcome = _run(world, snapshot, session, _after_absence(world, session, given, scene.now), scene)
     return _with_notice(world, outcome, scene) if masked else outcome
 
 
@@ -123,7 +123,7 @@ def _fired(incoming: Incoming) -> Input:
     return Open(str(timer.get("flow")))
 
 
-def _after_absence(session: Session, given: Input, now: datetime) -> Input:
+def _after_absence(world: World, session: Session, given: Input, now: datetime) -> Input:
     away = session.seen_at is not None and now - session.seen_at > LONG_ABSENCE
     if away and session.question is not None and not _at_home(world, session) and isinstance(given, Typed):
         return Open("_shared/continue")
@@ -173,10 +173,14 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
 def _forget(world: World, session: Session) -> Session:
     """Without consent nothing a person said outlives the conversation it was said in."""
     flows = world.setting.flows
-    over = not session.stack or (len(session.stack) == 1 and flows.flow(session.stack[0].flow).home)
-    if not over or session.me.get("consent_records"):
+    if not _at_home(world, session) or session.me.get("consent_records"):
         return session
     return replace(session, me={**flows.defaults(), **flows.kept_without_consent(session.me)}, past=())
+
+
+def _at_home(world: World, session: Session) -> bool:
+    """Whether no conversation runs: nothing at all, or the home flow alone."""
+    return not session.stack or (len(session.stack) == 1 and world.setting.flows.flow(session.stack[0].flow).home)
 
 
 def nothing(

@@ -11,7 +11,7 @@ from bot.dialogue.session import Question
 from bot.dialogue.values import Value
 from bot.dialogue.walk import Walk
 
-SKIP, AGAIN = "!skip", "!again"
+SKIP, AGAIN, PAUSE = "!skip", "!again", "!pause"
 READING = "r"
 """First letter of the choices that offer readings of an ambiguous text."""
 
@@ -39,11 +39,19 @@ def _rows(walk: Walk, ask: Ask, question: Question) -> tuple[tuple[Button, ...],
     if ask.copy_ is not None:
         label = walk.word("copy")
         rows.append((Button(label, copy=scene.text(ask.copy_)),))
+    return (*rows, *_ways_out(walk, ask, question))
+
+
+def _ways_out(walk: Walk, ask: Ask, question: Question) -> tuple[tuple[Button, ...], ...]:
+    """The last row: leave the question unanswered; at sums, which weigh most, also stop for now."""
+    row: list[Button] = []
     if ask.skip is not None:
-        rows.append((Button(scene.text(ask.skip.text), SKIP),))
+        row.append(Button(walk.scene.text(ask.skip.text), SKIP))
     elif question.tries + 1 >= TRIES and ask.fallback is None:
-        rows.append((Button(walk.word("skip"), SKIP),))
-    return tuple(rows)
+        row.append(Button(walk.word("skip"), SKIP))
+    if ask.kind == "money":
+        row.append(Button(walk.word("pause"), PAUSE))
+    return (tuple(row),) if row else ()
 
 
 def _buttons(row: Row) -> tuple[Button, ...]:

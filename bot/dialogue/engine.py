@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.dialogue import navigation
-from bot.dialogue.asking import advance, answer_tapped, answer_typed
+from bot.dialogue.asking import PAUSE, advance, answer_tapped, answer_typed
 from bot.dialogue.inputs import (
     Back,
     Change,
@@ -78,6 +78,8 @@ def _typed(walk: Walk, text: str) -> None:
 def _tapped(walk: Walk, choice: str) -> None:
     if choice == navigation.RESUME or walk.paused or not walk.stack:
         navigation.resume(walk)
+    elif choice == PAUSE:
+        navigation.pause(walk)
     elif walk.question is None:
         _end_wait(walk)
     elif isinstance(walk.step, Ask) and answer_tapped(walk, walk.step, walk.question, choice):

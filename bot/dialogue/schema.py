@@ -17,7 +17,7 @@ def flow_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, **_tidied(schema), "title": TITLE}
 
 
-def _tidied(node: Any) -> Any:  # noqa: ANN401  (any piece of JSON)
+def _tidied(node: Any) -> Any:
     """Titles repeat the keys and nulls stand for keys that are left out: both are noise in an editor."""
     if isinstance(node, list):
         return [_tidied(item) for item in node]

@@ -15,6 +15,10 @@ DEEPEST = 8
 """Most flows on top of each other; the checks refuse recursion, digressions replace themselves."""
 
 
+HEARD = "$"
+"""A target that begins so takes an answer that is heard and not kept."""
+
+
 class Walk:
     """The one mutable object of a turn; ``finish`` freezes it."""
 
@@ -76,7 +80,7 @@ class Walk:
 
     def assign(self, target: str | None, value: Value) -> None:
         """Give a variable of the flow, or ``me.NAME``, a value."""
-        if target is None:
+        if target is None or target.startswith(HEARD):
             return
         if target.startswith("me."):
             self.me = {**self.me, target[3:]: value}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 from bot.conversation.transcript.coverage import FlowCoverage, coverage
 from bot.conversation.transcript.files import TranscriptFile, read_transcripts, with_answers, write_transcripts
@@ -14,22 +13,14 @@ from bot.conversation.world import World
 from bot.language.region import Script
 
 
-class HasDialogues(Protocol):
-    """The project's own places; of them only the transcripts are needed."""
-
-    @property
-    def dialogues(self) -> Path:
-        """The folder of the transcripts."""
-
-
-def run_transcripts(home: HasDialogues, world: World, *, update: bool = False) -> Report:
-    """Play every transcript in both scripts and compare; ``update`` writes the answers down instead.
+def run_transcripts(folder: Path, world: World, *, update: bool = False) -> Report:
+    """Play every transcript of a folder in both scripts and compare; ``update`` writes the answers down instead.
 
     Raises ContentError for a file that is no transcript.
     """
     performances: list[Performance] = []
     differences: list[Difference] = []
-    for file in read_transcripts(home.dialogues):
+    for file in read_transcripts(folder):
         played = [[play(world, scenario, script) for script in Script] for scenario in file.scenarios]
         if update:
             _update(file, played)
@@ -59,4 +50,4 @@ def _differences(file: TranscriptFile, played: list[list[Played]]) -> Iterator[D
                     yield Difference(file.path.name, scenario.scenario, number, each.script, expected, got)
 
 
-__all__ = ["FlowCoverage", "HasDialogues", "Report", "coverage", "run_transcripts"]
+__all__ = ["FlowCoverage", "Report", "coverage", "run_transcripts"]

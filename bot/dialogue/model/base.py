@@ -26,7 +26,8 @@ ActionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][
 """Name of an action: domain.verb."""
 
 Target = Annotated[str, StringConstraints(pattern=r"^(\$[a-z][a-z0-9_]*|[a-z][a-z0-9_]{0,39}|me\.[a-z][a-z0-9_]*)$")]
-"""Where an answer goes: a variable of the flow, or me.NAME for what is kept about the person."""
+"""Where an answer goes: a variable of the flow, me.NAME for what is kept about the person, or $NAME for
+nowhere: heard, and not kept."""
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Words for the person, zh-Hans, a Jinja2 template; translated by gettext with flow.step as context."""

@@ -16,6 +16,9 @@ from bot.language.calendar_grid import month_grid
 MONTH, DAY, NOTHING = "m", "d", "x"
 """First letters of calendar choices: open a month, pick a day, an empty cell."""
 
+BLANK = "·"
+"""Label of a cell without a day: a label of spaces alone may be refused, and with it the whole question."""
+
 
 class CalendarDay:
     """``date``."""
@@ -73,10 +76,10 @@ def _month(question: Question, scene: Scene, first: date, last: date) -> date:
 
 def _title(shown: date, first: date, last: date, scene: Scene) -> Row:
     before, after = (shown - timedelta(days=1)).replace(day=1), (shown + timedelta(days=31)).replace(day=1)
-    back = (f"{MONTH}{before:%Y-%m}", "‹") if before >= first.replace(day=1) else (f"{NOTHING}b", " ")
-    on = (f"{MONTH}{after:%Y-%m}", "›") if after <= last else (f"{NOTHING}n", " ")
+    back = (f"{MONTH}{before:%Y-%m}", "‹") if before >= first.replace(day=1) else (f"{NOTHING}b", BLANK)
+    on = (f"{MONTH}{after:%Y-%m}", "›") if after <= last else (f"{NOTHING}n", BLANK)
     return (back, (f"{NOTHING}t", format_skeleton("yMMM", shown, locale=scene.style.locale)), on)
 
 
 def _cell(day: date | None, week: int, column: int) -> tuple[str, str]:
-    return (f"{NOTHING}{week}{column}", " ") if day is None else (f"{DAY}{day.isoformat()}", str(day.day))
+    return (f"{NOTHING}{week}{column}", BLANK) if day is None else (f"{DAY}{day.isoformat()}", str(day.day))

@@ -1,0 +1,65 @@
+"""What the learned part sees of a message: runs of characters, concepts, pairs of concepts, rules that speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.content.signals import Signals
+from bot.language.region import Region
+from bot.triage.rules import hits
+
+LONGEST_RUN = 4
+"""Characters in the longest run; longer ones repeat what concepts and rules say."""
+
+REACH = 26
+"""How many characters apart two concepts may stand to be read together: about two clauses."""
+
+SENTENCE = re.compile(r"[。!?！？;；\n]+")
+NUMBER = re.compile(r"\d[\d,.]*")
+LINK = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}(?:/[\w\-./?=&]*)?|https?://\S+")
+LENGTHS = (6, 12, 25, 50, 100, 200)
+"""Where a text passes from one class of length to the next, in characters."""
+
+
+def features_of(text: str, region: Region, signals: Signals) -> set[str]:
+    """The features of normal text, each a short name that can be read."""
+    plain = NUMBER.sub("0", LINK.sub("\u241f", text))
+    found = set(_runs(plain))
+    found.update(_concepts(text, signals))
+    found.update(f"r:{signal}" for signal, hit in hits(text, signals).items() if hit)
+    found.add(f"m:region={region.value}")
+    found.add(f"m:length={sum(len(text) > limit for limit in LENGTHS)}")
+    if LINK.search(text):
+        found.add("m:link")
+    return found
+
+
+def _runs(text: str) -> Iterator[str]:
+    for sentence in SENTENCE.split(f"^{text}$"):
+        for size in range(1, LONGEST_RUN + 1):
+            for start in range(len(sentence) - size + 1):
+                yield sentence[start : start + size]
+
+
+def _concepts(text: str, signals: Signals) -> Iterator[str]:
+    for sentence in SENTENCE.split(text):
+        places = sorted(
+            (match.start(), match.end(), name)
+            for name, pattern in signals.concepts.compiled.items()
+            for match in pattern.finditer(sentence)
+        )
+        yield from (f"c:{name}" for _, _, name in places)
+        yield from _pairs(places)
+
+
+def _pairs(places: list[tuple[int, int, str]]) -> Iterator[str]:
+    for index, (start, end, first) in enumerate(places):
+        for later, _, second in places[index + 1 :]:
+            if later - end > REACH:
+                break
+            if second != first and later >= start:
+                yield f"p:{first}>{second}"
+    for (_, _, first), (_, _, second) in pairwise(places):
+        yield f"n:{first}>{second}"
