@@ -18,7 +18,8 @@ LABEL = 14
 """Characters of a label on an arrow."""
 
 STYLE = (
-    "text{font:12px system-ui,sans-serif;fill:#1f2a37}.id{font-weight:600}.on{font-size:11px;fill:#52606d;paint-order:stroke;stroke:#f8f9fb;stroke-width:4px}"
+    "text{font:12px system-ui,sans-serif;fill:#1f2a37}.id{font-weight:600}"
+    ".on{font-size:11px;fill:#52606d;paint-order:stroke;stroke:#f8f9fb;stroke-width:4px}"
     "rect{fill:#fff;stroke:#7b8794}.ask rect{fill:#e6f4ef;stroke:#2f855a}.branch rect{fill:#fdf6e3;stroke:#b7791f}"
     ".call rect,.start rect{fill:#eef2ff;stroke:#4c51bf}.end rect{fill:#e4e7eb}"
     "path{fill:none;stroke:#7b8794}.back{stroke-dasharray:4 3}.page{fill:#f8f9fb;stroke:none}"

@@ -1,0 +1,201 @@
+"""What holds for every turn: old buttons, guards, forgetting, edits of flows under a live session."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import orjson
+import pytest
+
+from bot.conversation.trouble import apologise
+from bot.conversation.turn import take_turn
+from bot.conversation.values import InboxRow, Snapshot
+from bot.dialogue.flowset import FlowSet
+from bot.dialogue.values import loads
+from bot.dialogue.versions import History, shape_of
+
+ADULT = {"set_up": True, "adult": True, "region": "CN", "role": "self", "script": "zh_Hans"}
+
+
+def test_a_tap_is_answered_by_the_next_question_and_the_old_one_shows_the_choice(meet) -> None:
+    person = meet()
+    person.type("/start")
+
+    person.tap("bad")
+
+    assert any(message.text.endswith("✓ 我现在很难受") and not message.keys for message in person.chat)
+
+
+def test_a_doubled_tap_says_so_and_changes_nothing(meet) -> None:
+    person = meet(**ADULT)
+    person.type("/checkin")
+    data = person.chat[-1].buttons[2].data
+    person.press(data)
+    before = (person.session, len(person.chat))
+
+    came = person.press(data)
+
+    assert came == []
+    assert (person.session, len(person.chat)) == before
+    assert person.toast == "这一步已经记下了。"
+
+
+def test_an_old_button_brings_the_current_question_again(meet) -> None:
+    person = meet(**ADULT)
+    person.type("/checkin")
+    old = person.chat[-1].buttons[0].data
+    person.tap("5")
+    question = person.chat[-1].text
+
+    came = person.press(old)
+
+    assert [message.text for message in came][-1] == question
+    assert "前面的按钮" in (person.toast or "")
+
+
+def test_a_button_of_somebody_else_changes_nothing(meet) -> None:
+    person = meet(**ADULT)
+    person.type("/checkin")
+
+    person.press("v1:zzzzzz:1:5")
+
+    assert loads(person.session)["stack"][-1][2] == "before"
+
+
+@pytest.mark.parametrize("words", ["不想活了", "不 想 活 了", "唔想做人", "已经写好遗书了"])
+def test_crisis_words_bring_numbers_in_the_middle_of_anything(meet, words: str) -> None:
+    person = meet(**ADULT)
+    person.type("/reflect")
+
+    came = person.type(words)
+
+    assert any("12356" in message.text for message in came)
+
+
+def test_a_forwarded_threat_is_not_taken_for_the_persons_own_words(meet) -> None:
+    person = meet(**ADULT)
+    person.type("/menu")
+
+    came = person.type("你去死吧，不还钱就去死", forwarded_from="催收")
+
+    assert not any("12356" in message.text for message in came)
+
+
+def test_an_identity_number_is_masked_before_anything_keeps_it(meet) -> None:
+    person = meet(**ADULT)
+    person.type("/menu")
+    person.tap("message")
+
+    came = person.type("我的身份证是11010519491231002X")
+
+    assert b"11010519491231002X" not in (person.session or b"")
+    assert "遮住" in came[0].text
+
+
+def test_without_consent_nothing_said_outlives_the_conversation(meet) -> None:
+    person = meet(**ADULT, reason="收入少了", consent_records=False)
+
+    person.type("/menu")
+
+    assert loads(person.me).get("reason") is None
+    assert loads(person.me)["region"] == "CN"
+
+
+def test_with_consent_the_reason_stays(meet) -> None:
+    person = meet(**ADULT, reason="收入少了", consent_records=True)
+
+    person.type("/menu")
+
+    assert loads(person.me)["reason"] == "收入少了"
+
+
+def test_after_a_long_absence_a_text_is_not_taken_for_the_old_answer(meet) -> None:
+    person = meet(**ADULT)
+    person.type("/checkin")
+    person.now += timedelta(hours=13)
+
+    came = person.type("7")
+
+    assert "接着来" in "".join(person.labels())
+    assert "还有一步没做完" in came[-1].text
+
+
+def test_an_album_is_answered_once(meet, world) -> None:
+    person = meet(**ADULT)
+    person.type("/menu")
+    photo = {"message_id": 9, "date": 0, "chat": {"id": 1, "type": "private"}, "from": {"id": 1, "is_bot": False}}
+    album = {**photo, "media_group_id": "7", "photo": [{"file_id": "x", "width": 1, "height": 1}]}
+
+    first, second = person._take({"message": album}), person._take({"message": album})
+
+    assert len(first) == 2
+    assert second == []
+
+
+@pytest.mark.parametrize("kind", ["supergroup", "channel"])
+def test_in_a_group_or_channel_it_says_one_line_and_leaves(world, kind: str) -> None:
+    chat = {"id": -100, "type": kind, "title": "x"}
+    member = {"user": {"id": 9, "is_bot": True, "first_name": "x"}, "status": "member"}
+    change = {"chat": chat, "from": {"id": 1, "is_bot": False, "first_name": "x"}, "date": 0}
+    update = {"update_id": 1, "my_chat_member": {**change, "old_chat_member": {**member, "status": "left"}, "new_chat_member": member}}
+
+    outcome = take_turn(world, Snapshot(InboxRow(1, -100, orjson.dumps(update)), None, None), _now())
+
+    assert [message.kind for message in outcome.commit.outgoing] == ["leave"]
+    assert outcome.commit.session is None
+
+
+def test_a_payload_that_cannot_be_read_is_handled_and_forgotten(world) -> None:
+    outcome = take_turn(world, Snapshot(InboxRow(1, 1, b"\xff{"), None, None), _now())
+
+    assert outcome.commit.outgoing == ()
+
+
+def test_when_the_program_fails_the_person_gets_a_word_and_keeps_their_place(meet, world) -> None:
+    person = meet(**ADULT)
+    person.type("/checkin")
+    row = InboxRow(99, 1, orjson.dumps({"update_id": 99}))
+
+    outcome = apologise(world, Snapshot(row, person.session, person.me))
+
+    assert outcome.commit.session is None
+    assert "/sos" in outcome.commit.outgoing[0].text
+
+
+def _with_flow(world, name: str, **changes: object):
+    flows = {**world.setting.flows.flows}
+    flows[name] = flows[name].model_copy(update=changes)
+    known = {v: shape_of(world.setting.flows.flows[n]) for n, v in world.setting.flows.versions.items()}
+    setting = replace(world.setting, flows=FlowSet.of(flows.values(), world.setting.flows.profile))
+    return replace(world, setting=setting, history=History(known))
+
+
+def test_a_session_goes_on_after_only_words_were_edited(meet, world) -> None:
+    person = meet(**ADULT)
+    person.type("/checkin")
+    steps = world.setting.flows.flows["tension"].steps
+    edited = (steps[0].model_copy(update={"ask": "现在有多紧？"}), *steps[1:])
+    person.world = _with_flow(world, "tension", steps=edited)
+
+    came = person.tap("2")
+
+    assert "直接办事" in came[0].text
+
+
+def test_when_an_edit_takes_the_ground_away_the_person_is_told_kindly(meet, world) -> None:
+    person = meet(**ADULT)
+    person.type("/checkin")
+    steps = world.setting.flows.flows["tension"].steps
+    person.world = _with_flow(world, "tension", steps=(steps[0].model_copy(update={"id": "other"}), *steps[1:]))
+
+    came = person.tap("2")
+
+    assert "我刚更新过" in came[0].text
+    assert "现在想做哪一件" in came[-1].text
+
+
+def _now():
+    from tests.conversation.conftest import NOON
+
+    return NOON
+
+
