@@ -103,9 +103,10 @@ def facts(context: Context, topic: str, most: int = 1) -> list[Reference]:
 
 
 @action("cards.listening")
-def listening(context: Context) -> list[Item]:
-    """The nine blanks, as buttons."""
-    return [Item(item.id, context.words(item.label)) for item in context.library.listening.items]
+def listening(context: Context, heard: list[str] | None = None) -> list[Item]:
+    """The nine blanks as buttons, without those heard already."""
+    items = context.library.listening.items
+    return [Item(item.id, context.words(item.label)) for item in items if item.id not in (heard or [])]
 
 
 @action("cards.unheard")

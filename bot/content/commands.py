@@ -23,6 +23,11 @@ class Command(Entry):
     words: tuple[Line, ...] = ()
     menu: Both | None = None
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its line of the menu in every wording: typed out, it means the command too."""
+        return () if self.menu is None else tuple(text for _, text in self.menu.wordings())
+
     @model_validator(mode="after")
     def _one_deed(self) -> Command:
         if (self.flow is None) == (self.move is None):
@@ -41,7 +46,7 @@ class Commands(Entry):
     @cached_property
     def by_word(self) -> dict[str, Command]:
         """Commands by every word that means them, squeezed."""
-        pairs = [(word, command) for command in self.commands for word in (command.id, *command.words)]
+        pairs = [(word, command) for command in self.commands for word in (command.id, *command.words, *command.lines)]
         return {squeeze(word): command for word, command in pairs}
 
     def named(self, text: str) -> Command | None:

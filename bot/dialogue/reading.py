@@ -101,12 +101,10 @@ def _named_as_file(flow: Flow, source: Marked, folder: Path) -> Iterable[Problem
 
 
 def _problems(errors: list[ErrorDetails], source: Marked) -> Iterable[Problem]:
-    told: set[Loc] = set()
-    for error in errors:
-        loc = place_of(error["loc"], source.data)
-        if loc in told or (loc == ("steps",) and error["type"] == "too_short" and source.data.get("steps")):
-            continue  # each arm of a union complains; a list counts as short because its items did not pass
-        told.add(loc)
+    placed = {place_of(error["loc"], source.data): error for error in reversed(errors)}
+    for loc, error in placed.items():
+        if any(other[: len(loc)] == loc for other in placed if other != loc):
+            continue  # each arm of a union complains, and a list about items that did not pass: the inmost tells
         of_key = error["type"] == "extra_forbidden" or error["loc"][-1] == KEY
         mark = source.key_mark(loc) if of_key else source.mark(loc)
         yield Problem(source.path, mark, "shape", _message(error, loc), _fix(error))

@@ -27,22 +27,22 @@ def problems(folder: Path, **files: str) -> list[tuple[str, int, int, str]]:
 @pytest.mark.parametrize(
     ("step", "line", "column", "says"),
     [
-        ("- {id: x, say: 好, colour: red}", 4, 22, "'colour' is not known"),
+        ("- {id: x, say: 好, colour: red}", 4, 21, "'colour' is not known"),
         ("- {id: X, say: 好}", 4, 10, "'id'"),
         ("- {say: 好}", 4, 5, "'id' is missing"),
-        ("- {id: x, say: [好, 5]}", 4, 23, "string"),
+        ("- {id: x, say: [好, 5]}", 4, 22, "string"),
         ("- {id: x, say: 5}", 4, 18, "string"),
         ("- {id: x, nothing: 好}", 4, 5, "a step has one of"),
         ("- 好", 4, 5, "a step has one of"),
         ("- {id: x, ask: 好？}", 4, 5, "exactly one of"),
         ("- {id: x, ask: 好？, scale: {to: ten}}", 4, 34, "integer"),
         ("- {id: x, ask: 好？, scale: {form: 1}}", 4, 30, "'form' is not known"),
-        ("- {id: x, ask: 好？, choice: [{id: a, text: 好}, {id: b}]}", 4, 48, "'text' is missing"),
+        ("- {id: x, ask: 好？, choice: [{id: a, text: 好}, {id: b}]}", 4, 49, "'text' is missing"),
         ("- {id: x, ask: 好？, choice: [{id: yes, text: 好}]}", 4, 36, "string"),
         ("- {id: x, do: nothing}", 4, 17, "pattern"),
         ('- {id: x, call: b, with: {Bad: "1"}}', 4, 29, "pattern"),
         ("- {id: x, wait: 0}", 4, 19, "greater"),
-        ("- {id: x, end: there}", 4, 18, "'here' or 'all'"),
+        ("- {id: x, end: there}", 4, 18, "'here', 'all'"),
     ],
 )
 def test_a_wrong_shape_is_named_at_its_place(tmp_path, step, line, column, says):

@@ -63,6 +63,7 @@ class Talker:
         self.id = sandbox.add_person(name)
         self.script = script
         self.inputs = 0
+        self.tapped = ""
         self.lost: LostTheWay | None = None
         self.done = asyncio.Event()
         self._sandbox, self._think, self._answered = sandbox, think, answered
@@ -115,24 +116,31 @@ class Talker:
             self.done.set()
             return
         self.inputs += 1
+        self.tapped = data
         self._sandbox.tap(self.id, message.id, data, force=True)
 
 
 class Crowd:
-    """All who talk with one sandbox's bot."""
+    """All who talk with one sandbox's bot; with ``keeps`` every message is kept as it was when it came."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, *, keeps: bool = False) -> None:
         self.talkers: dict[int, Talker] = {}
-        self.calls = 0
-        self.messages: dict[int, list[Message]] = {}
-        self.keeps_messages = False
-        self._sandbox = sandbox
+        self.shown = 0
+        self.sent: dict[int, list[Message]] = {}
+        self.edited: dict[int, list[Message]] = {}
+        self._keeps, self._waiting = keeps, dict[int, asyncio.Future[None]]()
         sandbox.listen(self._notice)
 
     def add(self, talker: Talker) -> None:
         """One more."""
         self.talkers[talker.id] = talker
-        self.messages[talker.id] = []
+        self.sent[talker.id], self.edited[talker.id] = [], []
+
+    async def reached(self, number: int) -> None:
+        """Wait until the bot has shown that many messages and edits."""
+        if self.shown < number:
+            self._waiting[number] = asyncio.get_running_loop().create_future()
+            await self._waiting[number]
 
     async def finish(self, seconds: float) -> None:
         """Wait until everybody reached the end of their script. Raises TimeoutError, LostTheWay."""
@@ -146,9 +154,11 @@ class Crowd:
         message = event.message
         if message is None or not message.from_bot or event.kind not in {"message", "edit"}:
             return
-        self.calls += 1
-        if event.kind == "message" and self.keeps_messages:
-            self.messages[chat_id].append(message)
+        self.shown += 1
+        if self.shown in self._waiting:
+            self._waiting.pop(self.shown).set_result(None)
+        if self._keeps:
+            (self.sent if event.kind == "message" else self.edited)[chat_id].append(message)
         self.talkers[chat_id].see(message)
 
 

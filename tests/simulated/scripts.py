@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from tests.simulated.people import Answer, Pick, Say, Tap
 
 FIVE_THINGS = ("桌子、灯、杯子、窗、门", "衣角、桌面", "风声、车声", "没有", "水")
@@ -9,21 +11,21 @@ REGIONS = ("CN", "HK", "TW", "MO")
 REASONS = ("今年三月起收入少了四成", "家里人住院花了很多", "公司停工两个月了")
 COMPANIES = ("某某消金，王先生", "没说清楚的公司", "远东服务，工号1024")
 OUTCOMES = ("again", "open", "refused")
-SKIP = Tap("!skip")
+SKIP, MENU = Tap("!skip"), Say("/menu")
 
 
 def check_in(number: int) -> list[Answer]:
     """F2: how tense, which feeling, five things or none, how tense now, what next."""
     begin: list[Answer] = [Say("/checkin"), Say("6") if number % 2 else Tap("6"), Pick(number), Tap("done")]
     if number % 4 == 0:
-        return [*begin, Tap("five_things"), *map(Say, FIVE_THINGS), Tap("4"), Tap("talk"), Say("压力很大"), SKIP]
-    return [*begin, Tap("none"), Tap("talk"), Say("这几天睡不好"), SKIP]
+        return [*begin, Tap("five_things"), *map(Say, FIVE_THINGS), Tap("4"), Tap("talk"), Say("压力很大"), SKIP, MENU]
+    return [*begin, Tap("none"), Tap("talk"), Say("这几天睡不好"), SKIP, MENU]
 
 
 def breathe(number: int) -> list[Answer]:
     """F2 with the breathing cut short as soon as its button is there."""
     begin: list[Answer] = [Say("/checkin"), Tap("7"), Pick(number), Tap("done")]
-    return [*begin, Tap("one"), Tap("go"), Tap("5"), Tap("talk"), Say("还在想那通电话"), SKIP]
+    return [*begin, Tap("one"), Tap("go"), Tap("5"), Tap("talk"), Say("还在想那通电话"), SKIP, MENU]
 
 
 def set_up(number: int) -> list[Answer]:
@@ -51,8 +53,20 @@ def prepare(number: int) -> list[Answer]:
 
 def log(number: int) -> list[Answer]:
     """F6: a call written down, with an absolute day and hour so that every run writes the same."""
-    when: list[Answer] = [Say("/log"), Tap("day"), Say(f"2026年11月{number % 9 + 2}日"), Say("下午3点")]
+    when: list[Answer] = [Say("/log"), Tap("day"), Say(_written(-(number % 9) - 2)), Say("下午3点")]
     who: list[Answer] = [Tap("phone"), Tap("to_5"), Say(COMPANIES[number % 3])]
     said: list[Answer] = [Tap("+remind"), Tap("+deadline"), Tap("done"), Say("你今天一定要还"), SKIP]
-    money: list[Answer] = [Say(str(1000 + number)), SKIP, Tap("yes"), Say(str(300 + number)), Say("2026年12月15日")]
+    money: list[Answer] = [Say(str(1000 + number)), SKIP, Tap("yes"), Say(str(300 + number)), Say(_written(20))]
     return [*when, *who, *said, *money, Tap("open"), Tap(str(number % 8))]
+
+
+def whole_way(number: int) -> list[Answer]:
+    """All of them, one after the other; every fifth person breathes."""
+    settle = breathe if number % 5 == 0 else check_in
+    return [*set_up(number), *settle(number), *reflect(number), *prepare(number), *log(number)]
+
+
+def _written(days: int) -> str:
+    """The day that many days from today, in full, so that it can only be read one way."""
+    day = date.today() + timedelta(days=days)  # noqa: DTZ011 - any day near today will do
+    return f"{day.year}年{day.month}月{day.day}日"

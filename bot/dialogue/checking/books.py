@@ -25,7 +25,7 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "_shared/back": ("first", "was"),
         "_shared/pause": ("said",),
         "_shared/returning": ("said",),
-        "_shared/buttons": ("copy", "skip", "resume", "answered"),
+        "_shared/buttons": ("copy", "skip", "pause", "resume", "answered"),
         "_shared/stale": ("doubled", "old"),
         "_shared/updated": ("said",),
         "_shared/group": ("said",),

@@ -11,9 +11,9 @@ from bot.dialogue.reading import Sources
 
 
 def check(sources: Sources, world: CheckWorld) -> tuple[Problem, ...]:
-    """Every problem of the flows and their translations, sorted by file, line and column.
+    """Every problem of the flows and their translations, those found while reading among them.
 
-    Files that could not be read are in ``sources.problems`` and come first in nothing: they are sorted in.
+    Sorted by file, line and column; the order of the rules does not matter.
     """
     project = Project(sources, world)
     found = {problem for rule in RULES.values() for problem in rule.find(project)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,13 +46,19 @@ def parsed_expression(source: str) -> nodes.Expr | Broken:
 
 def slots_of(tree: nodes.Template) -> frozenset[str]:
     """What a text shows and what it depends on, comparable between a text and its translation."""
-    parts: set[str] = set()
-    for output in tree.find_all(nodes.Output):
-        parts |= {_written(node) for node in output.nodes if not isinstance(node, nodes.TemplateData | nodes.CondExpr)}
+    parts = {each for output in tree.find_all(nodes.Output) for node in output.nodes for each in _shown(node)}
     parts |= {f"if {_written(node.test)}" for node in tree.find_all(nodes.If)}
-    parts |= {f"if {_written(node.test)}" for node in tree.find_all(nodes.CondExpr)}
     parts |= {f"for {_written(node.iter)}" for node in tree.find_all(nodes.For)}
     return frozenset(parts)
+
+
+def _shown(node: nodes.Node | None) -> Iterator[str]:
+    """The slots of one piece; the fixed words of either side of an inline if may differ."""
+    if isinstance(node, nodes.CondExpr):
+        yield f"if {_written(node.test)}"
+        yield from (*_shown(node.expr1), *_shown(node.expr2))
+    elif node is not None and not isinstance(node, nodes.TemplateData | nodes.Const):
+        yield _written(node)
 
 
 def _written(node: nodes.Node) -> str:

@@ -73,7 +73,7 @@ class TimeOfDay(Part):
 class Skip(Part):
     """A button that leaves the question unanswered: the variable becomes none."""
 
-    text: Text = "先跳过"
+    text: Text
     go: Id | None = None
 
 

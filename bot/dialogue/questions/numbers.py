@@ -33,7 +33,7 @@ class OnScale:
 
     def tapped(self, ask: Ask, choice: str, question: Question, scene: Scene) -> Reply:  # noqa: ARG002
         """The number tapped."""
-        number = int(choice) if choice.lstrip("-").isdecimal() else None
+        number = int(choice) if choice.removeprefix("-").isdecimal() else None
         if ask.scale is None or number is None or not ask.scale.from_ <= number <= ask.scale.to:
             return None
         return Understood(number, str(number))

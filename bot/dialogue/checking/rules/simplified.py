@@ -12,13 +12,25 @@ from bot.dialogue.problems import Problem
 from bot.language.extraction import TAG
 from bot.language.region import Script
 
+TABLES = ("STCharacters.txt", "TWVariants.txt", "HKVariants.txt")
+"""OpenCC's tables: from simplified characters to standard ones, and from those to what Taiwan and Hong Kong write."""
+
 
 @cache
 def simplified_only() -> frozenset[str]:
-    """Characters that only the simplified script has, by OpenCC's table of characters."""
-    table = files("opencc").joinpath("dictionary/STCharacters.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in table.splitlines() if line.strip())
-    return frozenset(simplified for simplified, *traditional in rows if simplified not in traditional)
+    """Characters that only the simplified script has; one that Taiwan or Hong Kong writes too (群) is not."""
+    standard, *local = (_table(name) for name in TABLES)
+    written = {(character, kept) for table in local for kept, characters in table.items() for character in characters}
+    return frozenset(
+        simplified
+        for simplified, traditional in standard.items()
+        if simplified not in traditional and not any((simplified, kept) in written for kept in traditional)
+    )
+
+
+def _table(name: str) -> dict[str, list[str]]:
+    lines = files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8").splitlines()
+    return {row[0]: row[1:] for row in (line.split() for line in lines) if row}
 
 
 @rule("simplified-left")
