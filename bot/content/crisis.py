@@ -1,14 +1,25 @@
-"""Phrases that show how close a person may be to harming themselves, as data."""
+"""How a person may say that they are close to harming themselves: spellings, words and rules, as data."""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.content.both import Entry
+
+LEVELS = ("distress", "passive", "active")
+"""The levels that rules speak for, the gravest last."""
+
+GAPS = {"_": r"[^\n]{0,2}?", "~~": r"[^\n]{0,12}?", "~": r"[^\n]{0,5}?", "*": r"[\s\S]{0,24}?"}
+"""What may stand between two words of a rule: 2, 12 or 5 characters of one clause; 24 of any clauses."""
+
+MARKS = re.compile(r"\{(?P<name>[a-z_]+)\}|~~|~|_|\*")
 
 
 def _compiles(pattern: str) -> str:
@@ -26,13 +37,188 @@ def _compiles(pattern: str) -> str:
 Pattern = Annotated[str, Field(min_length=1), AfterValidator(_compiles)]
 """A regular expression, matched on text without spaces and symbols, folded in width and case."""
 
+Word = Annotated[str, Field(min_length=1)]
+
+Template = Annotated[str, Field(min_length=1)]
+"""A regular expression in which ``{name}`` stands for any word of that list and the marks of GAPS for gaps."""
+
+
+class Fold(Entry):
+    """Characters of one script or keyboard and what they are read as, one for one."""
+
+    written: str
+    read: str
+
+    @model_validator(mode="after")
+    def _one_for_one(self) -> Self:
+        if len(self.written) != len(self.read):
+            raise PydanticCustomError(
+                "uneven_fold",
+                "{written} characters are folded into {read}",
+                {"written": len(self.written), "read": len(self.read), "fix": "give each one its own"},
+            )
+        return self
+
+
+class Disguise(Entry):
+    """Another way of writing a word, as a regular expression on folded text."""
+
+    written: Pattern
+    read: str
+
+
+class Shield(Entry):
+    """What is taken out before the levels are looked for; ``unless`` is looked for in the whole message."""
+
+    id: Word
+    says: tuple[Template, ...] = Field(min_length=1)
+    when: tuple[Template, ...] = ()
+
+
+class CrisisRule(Entry):
+    """One way of speaking for a level; ``unless`` clears it when it stands near."""
+
+    id: Word
+    level: Literal["distress", "passive", "active"]
+    says: tuple[Template, ...] = Field(min_length=1)
+    unless: tuple[Template, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A template made ready: the expression, and for each named list the words one of which has to be there."""
+
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReader:
+    """A rule made ready."""
+
+    rule: CrisisRule
+    says: tuple[Reader, ...]
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShieldReader:
+    """A shield made ready."""
+
+    shield: Shield
+    says: tuple[Reader, ...]
+    when: re.Pattern[str] | None
+
+
+class Weights(Entry):
+    """A linear model on runs of one to three characters: points of each run, and where a level begins."""
+
+    passive_from: float = 0.0
+    active_from: float = 0.0
+    passive_start: float = 0.0
+    active_start: float = 0.0
+    passive: Mapping[str, float] = {}
+    active: Mapping[str, float] = {}
+
 
 class CrisisPhrases(Entry):
-    """content/crisis/phrases.yaml: what speaks for each level, and everyday exaggerations that do not."""
+    """content/crisis/phrases.yaml: spellings, words, what does not count, and what speaks for each level."""
 
-    active: tuple[Pattern, ...]
-    passive: tuple[Pattern, ...]
-    distress: tuple[Pattern, ...]
-    everyday: tuple[Pattern, ...]
-    about_others: tuple[Pattern, ...]
-    denied: tuple[Pattern, ...]
+    folds: tuple[Fold, ...] = ()
+    pictures: Mapping[str, str] = {}
+    disguises: tuple[Disguise, ...] = ()
+    dialect: Mapping[str, str] = {}
+    words: Mapping[str, tuple[Word, ...]] = {}
+    shields: tuple[Shield, ...] = ()
+    rules: tuple[CrisisRule, ...] = ()
+    weights: Weights = Weights()
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        for template in self._templates():
+            unknown = {m["name"] for m in MARKS.finditer(template) if m["name"]} - self.words.keys()
+            if unknown:
+                raise PydanticCustomError(
+                    "unknown_words",
+                    "no list of words is called {name}",
+                    {"name": ", ".join(sorted(unknown)), "fix": "add the list under words, or correct its name"},
+                )
+            _compiles(self._expression(template))
+        return self
+
+    def _templates(self) -> Iterator[str]:
+        for shield in self.shields:
+            yield from (*shield.says, *shield.when)
+        for rule in self.rules:
+            yield from (*rule.says, *rule.unless)
+
+    def _expression(self, template: str) -> str:
+        def filled(mark: re.Match[str]) -> str:
+            name = mark["name"]
+            return GAPS[mark[0]] if name is None else f"(?:{'|'.join(_longest_first(self.words[name]))})"
+
+        return MARKS.sub(filled, template)
+
+    def _reader(self, template: str) -> Reader:
+        # A name inside brackets may be one of several ways: only names at the top level have to be there.
+        bare = re.sub(r"\([^()]*\)[?*]?", "", re.sub(r"\([^()]*\)[?*]?", "", template))
+        needs = () if "|" in bare else tuple(m["name"] for m in MARKS.finditer(bare) if m["name"])
+        return Reader(re.compile(self._expression(template), re.MULTILINE), needs)
+
+    def _either(self, templates: tuple[str, ...]) -> re.Pattern[str] | None:
+        joined = "|".join(self._expression(template) for template in templates)
+        return re.compile(joined, re.MULTILINE) if joined else None
+
+    @cached_property
+    def fold_table(self) -> Mapping[int, str]:
+        """What each folded character is read as, for ``str.translate``."""
+        return {ord(character): read for fold in self.folds for character, read in zip(fold.written, fold.read)}
+
+    @cached_property
+    def picture_reader(self) -> re.Pattern[str]:
+        """Finds the emoji that stand for words."""
+        return _any_of(self.pictures)
+
+    @cached_property
+    def dialect_reader(self) -> re.Pattern[str]:
+        """Finds the words of Hong Kong and Taiwan that have a standard word."""
+        return _any_of(self.dialect)
+
+    @cached_property
+    def disguise_readers(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """The disguises made ready, in their order."""
+        return tuple((re.compile(disguise.written, re.MULTILINE), disguise.read) for disguise in self.disguises)
+
+    @cached_property
+    def addressed_reader(self) -> re.Pattern[str]:
+        """Finds what shows that quoted words were said to the writer."""
+        return _any_of(self.words.get("addressed", ()))
+
+    @cached_property
+    def reported_reader(self) -> re.Pattern[str]:
+        """Finds, before a quotation, what shows that somebody else said it."""
+        return _any_of(self.words.get("reported", ()))
+
+    @cached_property
+    def rule_readers(self) -> tuple[RuleReader, ...]:
+        """The rules made ready, the gravest level first."""
+        ordered = sorted(self.rules, key=lambda rule: -LEVELS.index(rule.level))
+        return tuple(
+            RuleReader(rule, tuple(map(self._reader, rule.says)), self._either(rule.unless)) for rule in ordered
+        )
+
+    @cached_property
+    def shield_readers(self) -> tuple[ShieldReader, ...]:
+        """The shields made ready, in their order."""
+        return tuple(
+            ShieldReader(shield, tuple(map(self._reader, shield.says)), self._either(shield.when))
+            for shield in self.shields
+        )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _longest_first(words))) or r"(?!)")
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)

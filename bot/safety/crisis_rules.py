@@ -1,16 +1,18 @@
-"""How close to self-harm a text sounds, by rules alone: no model, no network, no guess about others."""
+"""How close to self-harm a text sounds: rules and plain weights, no network, no guess about others."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections.abc import Iterator
 from enum import IntEnum
-from functools import lru_cache
 
-from bot.content.crisis import CrisisPhrases
+from bot.content.crisis import CrisisPhrases, Reader, RuleReader, ShieldReader
+from bot.safety.crisis_spelling import spelled_out
 
-CLAUSE_ENDS = re.compile(r"[，。！？；、,.!?;\n]+")
-"""Where a clause ends: an exclusion never reaches across one."""
+NEAR = 18
+"""Characters before and after a sign in which its ``unless`` clears it."""
+
+TAKEN_OUT = "\0"
+"""Stands for what was taken out: no rule reaches across it."""
 
 
 class CrisisLevel(IntEnum):
@@ -25,33 +27,25 @@ class CrisisLevel(IntEnum):
 def level_of(text: str, phrases: CrisisPhrases) -> CrisisLevel:
     """The gravest level that a person's own words speak for.
 
-    Width, case, spaces and symbols inside words make no difference. Everyday exaggerations, other
+    Width, case, script, spaces and symbols inside words make no difference. Everyday exaggerations, other
     people's words and denials are taken out first, each within its clause.
     """
-    rest = _own_words(text, phrases)
-    if _any(phrases.active).search(rest):
-        return CrisisLevel.ACTIVE
-    if _any(phrases.passive).search(rest):
-        return CrisisLevel.PASSIVE
-    if _any(phrases.distress).search(rest):
-        return CrisisLevel.DISTRESS
+    for rule in signs(own_words(text, phrases), phrases):
+        return CrisisLevel[rule.upper()]
     return CrisisLevel.NONE
 
 
-def normalised(text: str) -> str:
-    """Letters and digits only, folded in width and case; clauses are divided by line breaks."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "\n".join("".join(filter(str.isalnum, clause)) for clause in CLAUSE_ENDS.split(folded))
+def own_words(text: str, phrases: CrisisPhrases) -> str:
+    """The text spelled out, without what is not a person's word about themselves."""
+    rest = spelled_out(text, phrases)
+    for reader in phrases.shield_readers:
+        if reader.when is None or reader.when.search(rest):
+            rest = _without(rest, reader, phrases)
+    return rest
 
 
-def _own_words(text: str, phrases: CrisisPhrases) -> str:
-    clauses = normalised(text)
-    for excluded in (phrases.denied, phrases.about_others, phrases.everyday):
-        clauses = _any(excluded).sub("\0", clauses)
-    # Clauses are joined so that "不，想，活" is still read; what was taken out stays a break.
-    return clauses.replace("\n", "").replace("\0", "\n")
-
-
-@lru_cache(maxsize=16)
-def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
+def _without(text: str, shield: ShieldReader, phrases: CrisisPhrases) -> str:
+    for reader in shield.says:
+        if _may_say(reader, text, phrases):
+            text = reader.pattern.sub(TAKEN_OUT, text)
+    return text
