@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import structlog
 
@@ -15,6 +16,7 @@ from bot.assembly import HOME, Home, build_world, load_commands
 from bot.content.both import Both
 from bot.conversation.alarm import Alarm
 from bot.conversation.lanes import Lanes
+from bot.conversation.turn import Outcome
 from bot.conversation.world import World
 from bot.dialogue.reading import read_flows
 from bot.dialogue.versions import History, Shape, shape_of
@@ -22,12 +24,13 @@ from bot.errors import BotError
 from bot.health import Health, watched
 from bot.housekeeping import keep_house
 from bot.language.region import Region, Script
+from bot.preflight import refuse_broken
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
 from bot.telegram.calls import Calls
 from bot.telegram.pacing import Pacing
 from bot.telegram.polling import Poller
-from bot.telegram.profile import Command, Profile, commands_for_chat, publish
+from bot.telegram.profile import Command, Profile, commands_for_chat, forget_chat, publish
 from bot.telegram.request import make_bot
 from bot.telegram.sender import Sender
 from bot.telegram.webhook import Webhook, listening
@@ -60,10 +63,12 @@ class Bot:
         await self.lanes.idle()
         await self.sender.idle()
 
-    def reload(self, home: Home = HOME) -> None:
+    async def reload(self, home: Home = HOME) -> None:
         """Take the flows as they are now; when they do not pass, the old ones keep running."""
         try:
-            self.lanes.world = build_world(home, self.lanes.world.history)
+            await refuse_broken(self.storage.database, home)
+            known = await flow_shapes.learn(self.storage.database, shapes_now(home))
+            self.lanes.world = build_world(home, History(known))
         except BotError as problem:
             log.error("reload_refused", problem=str(problem))
         else:
@@ -89,26 +94,19 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
         sender = Sender(calls, storage.outbox, clock, pacing=pacing)
         errands: set[asyncio.Task[bool]] = set()
-
-        def script_chosen(chat_id: int, script: Script) -> None:
-            task = asyncio.create_task(commands_for_chat(calls, chat_id, command_menu(home, script)))
-            errands.add(task)
-            task.add_done_callback(errands.discard)
-
         alarm: Alarm
 
-        def committed(chat_id: int) -> None:
-            sender.wake(chat_id)
-            alarm.ring()
+        def committed(outcome: Outcome) -> None:
+            if outcome.commit.outgoing:
+                sender.wake(outcome.commit.row.chat_id)
+            if outcome.commit.timers:
+                alarm.ring()
+            for errand in _menu_errands(calls, home, outcome):
+                task = asyncio.create_task(errand)
+                errands.add(task)
+                task.add_done_callback(errands.discard)
 
-        lanes = Lanes(
-            world,
-            storage.store,
-            clock,
-            committed=committed,
-            answer=sender.answer_callback,
-            script_chosen=script_chosen,
-        )
+        lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback)
         alarm = Alarm(storage.store, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm)
         await sender.start()
@@ -130,7 +128,9 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stopping.set)
-        loop.add_signal_handler(signal.SIGHUP, bot.reload)
+        reloads: set[asyncio.Task[None]] = set()
+        loop.add_signal_handler(signal.SIGHUP, lambda: reloads.add(asyncio.create_task(bot.reload())))
+        await refuse_broken(bot.storage.database, HOME)
         async with AsyncExitStack() as stack:
             if settings.health_listen is not None:
                 await stack.enter_async_context(
@@ -166,6 +166,15 @@ async def _called(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None
     async with listening(webhook, host, port, WEBHOOK_PATH):
         await bot.calls.set_webhook(f"{settings.webhook_url}{WEBHOOK_PATH}", secret)
         await stopping.wait()
+
+
+def _menu_errands(calls: Calls, home: Home, outcome: Outcome) -> Iterator[Coroutine[Any, Any, bool]]:
+    """A chat's own command menu: in the script just chosen, gone when everything is erased."""
+    chat_id = outcome.commit.row.chat_id
+    if outcome.commit.erase:
+        yield forget_chat(calls, chat_id)
+    elif outcome.script is not None:
+        yield commands_for_chat(calls, chat_id, command_menu(home, outcome.script))
 
 
 def command_menu(home: Home, script: Script) -> list[Command]:

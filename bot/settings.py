@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     webhook_listen: str = Field(
         "127.0.0.1:8443", description="host:port the webhook server listens on, behind a TLS proxy."
     )
-    health_listen: str | None = Field(None, description="host:port of /healthz and /metrics; unset means none.")
+    health_listen: str | None = Field(None, description="host:port of /healthz; unset means none.")
     sends_per_second: Annotated[float, Field(ge=0)] = Field(30, description="Messages a second in all; 0 for no limit.")
     sends_per_second_per_chat: Annotated[float, Field(ge=0)] = Field(
         1, description="Messages a second to one chat; 0 for no limit."

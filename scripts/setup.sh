@@ -18,13 +18,8 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2
     if ! make_venv; then
         # Debian keeps the venv module's parts in a package of its own.
         rm -rf .venv
-        if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-            apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null
-            make_venv
-        else
-            say "The venv module is missing: install it with: sudo apt-get install python3-venv"
-            exit 2
-        fi
+        sh "$(dirname "$0")/packages.sh" python3-venv
+        make_venv
     fi
 fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"

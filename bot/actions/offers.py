@@ -53,7 +53,13 @@ def find_room(
 
 
 @action("offers.check")
-def check_offer(context: Context, offer: Money, cap: Money, surplus: Money, total: Money | None = None) -> OfferChecked:
+def check_offer(
+    context: Context,  # noqa: ARG001
+    offer: Money,
+    cap: Money,
+    surplus: Money,
+    total: Money | None = None,
+) -> OfferChecked:
     """Hold an offer against cap and surplus."""
     count = None if total is None else months(total.amount, offer.amount)
     lit = light(offer.amount, cap.amount, surplus.amount)

@@ -10,7 +10,6 @@ from bot.actions.registry import Context, action
 from bot.content.both import Both
 from bot.content.causes import Phrase
 
-
 END_MARKS = "。．.，,；;、!！?？~～ "
 """Marks a person may end a sentence with; scripts set their own."""
 

@@ -18,7 +18,6 @@ from bot.conversation.turn import Outcome, take_turn
 from bot.conversation.values import Snapshot
 from bot.conversation.world import World
 from bot.errors import StaleTurn, StorageError
-from bot.language.region import Script
 
 AT_ONCE = 64
 """Turns in hand at the same time; each waits mostly for the disk."""
@@ -28,16 +27,14 @@ RETRY_AFTER = 1.0
 
 log = structlog.get_logger(__name__)
 
-Woken = Callable[[int], None]
 Answer = Callable[[str, str], None]
-ScriptChosen = Callable[[int, Script], None]
+Committed = Callable[[Outcome], None]
 
 
 class Lanes:
     """One lane a chat; ``wake`` says that a chat has updates waiting in the inbox.
 
-    ``committed`` is told each chat whose turn may have left messages to send, ``answer`` the id of a tapped
-    button and a word for it, ``script_chosen`` a chat and its script when that is new.
+    ``answer`` is told the id of a tapped button and a word for it, ``committed`` every turn once it is kept.
     """
 
     def __init__(
@@ -46,16 +43,15 @@ class Lanes:
         store: Store,
         clock: Callable[[], datetime],
         *,
-        committed: Woken,
+        committed: Committed,
         answer: Answer,
-        script_chosen: ScriptChosen = lambda _chat, _script: None,
         at_once: int = AT_ONCE,
     ) -> None:
         self.world = world
         self.turns = 0
         self.troubles = 0
         self._store, self._clock = store, clock
-        self._committed, self._answer, self._script_chosen = committed, answer, script_chosen
+        self._committed, self._answer = committed, answer
         self._places = asyncio.Semaphore(at_once)
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
@@ -114,10 +110,7 @@ class Lanes:
         outcome = self._work_out(snapshot)
         await self._store.commit(outcome.commit)
         self.turns += 1
-        if outcome.commit.outgoing:
-            self._committed(chat_id)
-        if outcome.script is not None:
-            self._script_chosen(chat_id, outcome.script)
+        self._committed(outcome)
         if outcome.toast is not None:
             self._answer(self._read(snapshot).callback_id, outcome.toast)
         return snapshot.waiting > 0

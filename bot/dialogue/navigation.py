@@ -21,15 +21,27 @@ UNFINISHED = "unfinished"
 def open_flow(walk: Walk, name: str, answers: dict[str, Value], *, over: bool) -> None:
     """Begin a flow: over the question being asked, which is taken up afterwards, or instead of everything."""
     walk.paused = False
+    if over and _back_to_running(walk, name):
+        resume_here(walk, returning=True)
+        return
     if not over or walk.at_home:
         walk.clear()
         walk.push(name, answers)
     else:
-        _leave_same_digression(walk, name)
-        _hold(walk)
-        walk.push(name, {**_unfinished(walk, name), **answers}, digression=True)
+        _leave_same(walk, name)
+        _begin_over(walk, name, {**_unfinished(walk, name), **answers})
     walk.question = None
     run(walk)
+
+
+def _begin_over(walk: Walk, name: str, answers: dict[str, Value]) -> None:
+    """Begin a flow over what runs; over nothing it is the conversation itself."""
+    if not walk.stack:
+        walk.clear()
+        walk.push(name, answers)
+        return
+    _hold(walk)
+    walk.push(name, answers, digression=True)
 
 
 def _unfinished(walk: Walk, name: str) -> dict[str, Value]:
@@ -38,11 +50,29 @@ def _unfinished(walk: Walk, name: str) -> dict[str, Value]:
     return {UNFINISHED: True} if flow.home and UNFINISHED in flow.takes else {}
 
 
-def _leave_same_digression(walk: Walk, name: str) -> None:
-    depth = next((n for n, frame in enumerate(walk.stack) if frame.flow == name and frame.digression), None)
+def _back_to_running(walk: Walk, name: str) -> bool:
+    """Leave what interrupted a flow that is to be resumed when asked for again; False when it does not run."""
+    depth = _depth(walk, name)
+    if depth is None or walk.setting.flows.flow(name).again != "resume":
+        return False
+    upper = (n for n, frame in enumerate(walk.stack) if n > depth and frame.digression)
+    walk.stack = walk.stack[: next(upper, len(walk.stack))]
+    walk.question = walk.top.held or walk.question
+    return True
+
+
+def _depth(walk: Walk, name: str) -> int | None:
+    """Where a flow was begun that still runs; flows called by others do not count."""
+    begun = (n for n, frame in enumerate(walk.stack) if frame.flow == name and (n == 0 or frame.digression))
+    return next(begun, None)
+
+
+def _leave_same(walk: Walk, name: str) -> None:
+    """A flow begun anew takes the place of the one of that name that still runs, and of all over it."""
+    depth = _depth(walk, name)
     if depth is not None:
         walk.stack = walk.stack[:depth]
-        walk.question = walk.top.held
+        walk.question = walk.top.held if walk.stack else None
 
 
 def _hold(walk: Walk) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from bot.content.crisis import CrisisPhrases, Reader, RuleReader, ShieldReader
+from bot.content.crisis import CrisisPhrases, CrisisRule, Reader
 from bot.safety.crisis_spelling import spelled_out
 
 NEAR = 18
@@ -30,22 +31,49 @@ def level_of(text: str, phrases: CrisisPhrases) -> CrisisLevel:
     Width, case, script, spaces and symbols inside words make no difference. Everyday exaggerations, other
     people's words and denials are taken out first, each within its clause.
     """
-    for rule in signs(own_words(text, phrases), phrases):
-        return CrisisLevel[rule.upper()]
-    return CrisisLevel.NONE
+    rest = own_words(spelled_out(text, phrases), phrases)
+    return max((CrisisLevel[sign.level.upper()] for sign in signs(rest, phrases)), default=CrisisLevel.NONE)
 
 
-def own_words(text: str, phrases: CrisisPhrases) -> str:
-    """The text spelled out, without what is not a person's word about themselves."""
-    rest = spelled_out(text, phrases)
-    for reader in phrases.shield_readers:
-        if reader.when is None or reader.when.search(rest):
-            rest = _without(rest, reader, phrases)
-    return rest
+def own_words(spelled: str, phrases: CrisisPhrases) -> str:
+    """A spelled out text without what is not a person's word about themselves."""
+    present = Present(spelled, phrases)
+    for shield in phrases.shield_readers:
+        if shield.when is None or shield.when.search(spelled):
+            for reader in filter(present.may_say, shield.says):
+                spelled = reader.pattern.sub(TAKEN_OUT, spelled)
+    return spelled
 
 
-def _without(text: str, shield: ShieldReader, phrases: CrisisPhrases) -> str:
-    for reader in shield.says:
-        if _may_say(reader, text, phrases):
-            text = reader.pattern.sub(TAKEN_OUT, text)
-    return text
+def signs(own: str, phrases: CrisisPhrases) -> Iterator[CrisisRule]:
+    """The rules that somebody's own words meet, the gravest first."""
+    present = Present(own, phrases)
+    for reader in phrases.rule_readers:
+        if any(_meets(own, said, reader.unless) for said in reader.says if present.may_say(said)):
+            yield reader.rule
+
+
+def _meets(own: str, said: Reader, unless: re.Pattern[str] | None) -> bool:
+    for match in said.pattern.finditer(own):
+        start, end = match.span()
+        if unless is None or not unless.search(own[max(0, start - NEAR) : end + NEAR]):
+            return True
+    return False
+
+
+class Present:
+    """Which lists of words a text has a word of: a plain search, so that most expressions are never tried."""
+
+    def __init__(self, text: str, phrases: CrisisPhrases) -> None:
+        self._text = text
+        self._words = phrases.words
+        self._known: dict[str, bool] = {}
+
+    def may_say(self, reader: Reader) -> bool:
+        """Whether every list that a template needs has a word in the text."""
+        return all(self._has(name) for name in reader.needs)
+
+    def _has(self, name: str) -> bool:
+        if name not in self._known:
+            self._known[name] = any(word in self._text for word in self._words[name])
+        return self._known[name]

@@ -49,7 +49,11 @@ def at_the_offer(income: int, essentials: int, minimums: int, total: int, others
 
 def scripts(player: Player) -> list[str]:
     """Every script the person can get to from the offer, in all tones, on the phone and in writing."""
-    for step, answer in (("make_offer.amber", ">sure"), ("make_offer.first_day", "下个月15号"), ("prepare.willing", ">!skip")):
+    for step, answer in (
+        ("make_offer.amber", ">sure"),
+        ("make_offer.first_day", "下个月15号"),
+        ("prepare.willing", ">!skip"),
+    ):
         if step_of(player) == step:
             walk(player, answer)
     walk(player, "小陈")
@@ -64,7 +68,14 @@ def scripts(player: Player) -> list[str]:
     return said
 
 
-@given(income=sums, essentials=sums, minimums=st.integers(0, 5_000), total=sums, others=sums, offers=st.lists(sums, max_size=4))
+@given(
+    income=sums,
+    essentials=sums,
+    minimums=st.integers(0, 5_000),
+    total=sums,
+    others=sums,
+    offers=st.lists(sums, max_size=4),
+)
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_an_offer_above_the_surplus_never_enters_a_script(income, essentials, minimums, total, others, offers):
     """Random budgets and offers, through the real conversation."""

@@ -60,7 +60,9 @@ def test_every_region_and_script_is_played(world, report):
 
 def test_no_bubble_is_longer_than_a_phone_reads_well(report):
     """120 characters, product design 4.0; no transcript quotes a longer text of the person."""
-    long = [f"{where}: {said.text}" for where, answer in answers(report) for said in answer.said if len(said.text) > BUBBLE]
+    long = [
+        f"{where}: {said.text}" for where, answer in answers(report) for said in answer.said if len(said.text) > BUBBLE
+    ]
     assert long == []
 
 

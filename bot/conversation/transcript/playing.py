@@ -9,7 +9,7 @@ from datetime import timedelta
 import orjson
 
 from bot.conversation.player import Message, Player
-from bot.conversation.transcript.model import Scenario, TurnWritten
+from bot.conversation.transcript.model import Scenario, TurnWritten, Variants, Words
 from bot.conversation.values import Key, Record
 from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
@@ -30,7 +30,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back in one turn; ``toast`` is the small note over a tapped button, ``trouble`` why it could not go on."""
+    """What came back in one turn; ``toast`` is the note over a tapped button, ``trouble`` why it could not go on."""
 
     said: tuple[Said, ...]
     toast: str
@@ -122,14 +122,16 @@ class Stage:
         self.pressed = data
         return self.player.press(data)
 
-    def _words(self, words: object) -> str:
-        return words if isinstance(words, str) else words.for_(self.script)  # type: ignore[attr-defined, no-any-return]
+    def _words(self, words: Words | None) -> str:
+        return words.for_(self.script) if isinstance(words, Variants) else words or ""
 
     def _restart(self) -> None:
         """Everything is read back from what was written; nothing else survives."""
         old = self.player
         kept = Player(old.world, old.now, old.language, old.session, old.me, old.turn)
-        kept.records = [_record(r.number, loads(dumps({"kind": r.kind, "at": r.at, "body": dict(r.body)}))) for r in old.records]
+        kept.records = [
+            _record(r.number, loads(dumps({"kind": r.kind, "at": r.at, "body": dict(r.body)}))) for r in old.records
+        ]
         kept.timers = {name: Timer(name, t.due, loads(dumps(dict(t.payload)))) for name, t in old.timers.items()}
         kept.chat, kept.walked, kept.ids = old.chat, old.walked, old.ids
         self.player = kept

@@ -67,6 +67,7 @@ class Report:
     def __str__(self) -> str:
         walked, places = sum(f.walked for f in self.flows), sum(len(f.places) for f in self.flows)
         share = 100 * walked / places if places else 100.0
-        summary = f"{len(self.performances)} conversations, {len(self.differences)} differences, {share:.1f} % of {places} places walked"
+        counted = f"{len(self.performances)} conversations, {len(self.differences)} differences"
+        summary = f"{counted}, {share:.1f} % of {places} places walked"
         missing = [f"  not walked: {place}" for place in self.unwalked]
         return "\n".join([*map(str, self.differences), *self.troubles, *missing, summary])

@@ -24,7 +24,8 @@ class Flow(Part):
     """A conversation: its steps run in order unless ``go`` says otherwise.
 
     ``home`` marks the one flow people are in between conversations; ``after`` says how a question that
-    this flow interrupted is taken up: asked again at once, or offered.
+    this flow interrupted is taken up: asked again at once, or offered; ``again`` what asking for the flow
+    does while it runs: begin it anew, or go back to its open question.
     """
 
     flow: FlowName
@@ -34,6 +35,7 @@ class Flow(Part):
     gives: tuple[Id, ...] = ()
     home: bool = False
     after: Literal["repeat", "offer"] = "repeat"
+    again: Literal["anew", "resume"] = "anew"
     repairs: dict[Id, FlowName] = {}
     migrate: dict[Id, Id] = {}
     steps: tuple[Step, ...] = Field(min_length=1)

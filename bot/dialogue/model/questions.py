@@ -50,7 +50,6 @@ class Day(Part):
 
     earliest: int = -1826
     latest: int = 1826
-    monthly: bool = False
 
 
 class Length(Part):

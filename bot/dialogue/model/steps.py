@@ -114,7 +114,8 @@ class Start(Part):
 
 class End(Part):
     """Finish: ``here`` returns to the caller or to the question that was interrupted, ``all`` closes everything,
-    ``pause`` leaves what was interrupted for later, its place kept."""
+    ``pause`` leaves what was interrupted for later, its place kept.
+    """
 
     id: Id
     end: Literal["here", "all", "pause"]
