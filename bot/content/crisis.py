@@ -16,10 +16,10 @@ from bot.content.both import Entry
 LEVELS = ("distress", "passive", "active")
 """The levels that rules speak for, the gravest last."""
 
-GAPS = {"_": r"[^\n\0]{0,2}?", "~~": r"[^\n\0]{0,12}?", "~": r"[^\n\0]{0,5}?", "*": r"[\s\S]{0,24}?"}
-"""What may stand between two words of a rule: 2, 12 or 5 characters of one clause; 24 of any clauses."""
+GAPS = {"_": r"[^\n\0]{0,2}?", "~~": r"[^\n\0]{0,12}?", "~": r"[^\n\0]{0,5}?"}
+"""What may stand between two words of a rule: 2, 12 or 5 characters of one clause."""
 
-MARKS = re.compile(r"\{(?P<name>[a-z_]+)\}|~~|~|_|\*")
+MARKS = re.compile(r"\{(?P<name>[a-z_]+)\}|~~|~|_")
 
 
 def _compiles(pattern: str) -> str:

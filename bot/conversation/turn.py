@@ -13,7 +13,7 @@ from bot.conversation.incoming import Incoming
 from bot.conversation.outgoing import messages
 from bot.conversation.values import Commit, Outgoing, Snapshot
 from bot.conversation.world import World
-from bot.dialogue.inputs import Elapsed, Input, Open, Resume, Tapped, Typed
+from bot.dialogue.inputs import UNEXPECTED, Elapsed, Input, Open, Resume, Tapped, Typed
 from bot.dialogue.outputs import Bubble
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Session, read_session, write_session
@@ -24,22 +24,6 @@ from bot.reminders.timer import Timer
 
 LONG_ABSENCE = timedelta(hours=12)
 """After this long a typed text is not taken as the answer to the old question; the person is asked first."""
-
-MEDIA = frozenset(
-    {
-        "photo",
-        "voice",
-        "sticker",
-        "poll",
-        "document",
-        "video",
-        "location",
-        "contact",
-        "dice",
-        "other",
-        "edited",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +88,7 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
     masked = False
     if incoming.kind == "timer":
         given = _fired(incoming)
-    elif incoming.kind in MEDIA:
+    elif incoming.kind in UNEXPECTED:
         given = received(incoming)
         session = replace(session, last_tap=incoming.media_group)
     else:

@@ -23,9 +23,25 @@ class Tapped:
     choice: str
 
 
+UNEXPECTED = (
+    "photo",
+    "voice",
+    "sticker",
+    "poll",
+    "document",
+    "video",
+    "location",
+    "contact",
+    "dice",
+    "other",
+    "edited",
+)
+"""What a person can send besides words and taps; _shared/unexpected has an answer to each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The person sent something that is not text: photo, voice, sticker, poll, document, location, other."""
+    """The person sent something of UNEXPECTED."""
 
     kind: str
 

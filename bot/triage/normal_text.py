@@ -98,7 +98,7 @@ def _folded(message: str, tables: _Tables) -> Iterator[Piece]:
 def _inserted(symbols: str) -> re.Pattern[str]:
     """Symbols between two characters of a word; a lone space or stop there may still divide clauses."""
     always = f"(?<=[{HAN}a-z])[{re.escape(symbols)}\\s]*[{re.escape(symbols)}][{re.escape(symbols)}\\s]*(?=[{HAN}a-z])"
-    single = f"(?<![{HAN}])[{HAN}](?:[ ./,、-]{{1,3}}[{HAN}]){{2,}}(?![{HAN}])"
+    single = f"[{HAN}](?:[ ./、-]{{1,3}}[{HAN}]){{2,}}"
     return re.compile(f"{always}|{single}")
 
 

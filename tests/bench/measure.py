@@ -18,7 +18,7 @@ from bot.sandbox import RunningServer, Sandbox, serve
 from tests.bench.people import EchoTalkers, Waits, dialogues
 from tests.simulated.people import Crowd
 from tests.simulated.process import Process, bot_process
-from tests.simulated.scripts import check_in
+from tests.simulated.scripts import check_in_once
 
 LOAD_CORE, BOT_CORE = 0, 1
 WARM_UP = 1.5
@@ -84,7 +84,7 @@ async def bot_closed(people: int, latency_ms: int, seconds: float) -> Figures:
     """The bot on the check-in dialogue."""
     waits = Waits()
     async with stage(latency_ms) as (sandbox, server), temporary() as data:
-        crowd = dialogues(sandbox, people, check_in, waits)
+        crowd = dialogues(sandbox, people, check_in_once, waits)
         async with started(bot_process(server.url, sandbox.token, data, BOT_CORE)) as watched:
             return await closed_loop(lambda: begin_all(crowd), waits, watched, seconds)
 

@@ -35,7 +35,7 @@ def dialogues(sandbox: Sandbox, people: int, script: Callable[[int], Sequence[An
             asyncio.get_running_loop().call_soon(talker.begin)
 
     for number in range(people):
-        crowd.add(Talker(sandbox, script(number), answered=answered))
+        crowd.add(Talker(sandbox, script(number), any_end=True, answered=answered))
     return crowd
 
 

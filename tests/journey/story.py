@@ -4,7 +4,8 @@ A story has ``locale`` (the browser's), and ``turns``. A turn is one move and wh
 
 Moves: ``press`` a button of the page; ``tap`` a button in the chat; ``tap_in: {message, button}`` for one further up;
 ``type``; ``picture: [attach, picture]``; ``copy``, a tap that fills the clipboard; ``clock: [tools, step, close]``;
-``pass: seconds``, time that goes by; ``killed: {while_down, down, up}``, the program gone, something typed, the
+``passed: [seconds]``, time that goes by, each stretch once the
+newest message has taken notice of the one before; ``killed: {while_down, down, up}``, the program gone, something typed, the
 program back.
 Seen: ``sees``, new messages in order; ``buttons`` of the newest; ``changes``, a message rewritten; ``notice``;
 ``clipboard``.
@@ -52,7 +53,7 @@ class Turn(BaseModel):
     picture: list[str] | None = None
     copy_with: str | None = None
     clock: list[str] | None = None
-    passed: int | None = None
+    passed: list[int] | None = None
     killed: Downtime | None = None
     sees: list[str] = []
     buttons: list[str] = []
@@ -131,10 +132,15 @@ class Teller:
         for name in names:
             await self.reader.press(name)
 
-    async def _let_pass(self, seconds: int) -> None:
-        answer = await self.reader.page.request.post(
-            f"{self.house.url}/sandbox/clock", data={"advance_seconds": seconds}
-        )
+    async def _let_pass(self, stretches: list[int]) -> None:
+        for seconds in stretches:
+            before = await self.reader.chat.last.inner_text()
+            await self._advance(seconds)
+            await expect(self.reader.chat.last).not_to_have_text(before, use_inner_text=True, timeout=PATIENCE)
+
+    async def _advance(self, seconds: int) -> None:
+        address = f"{self.house.url}/sandbox/clock"
+        answer = await self.reader.page.request.post(address, data={"advance_seconds": seconds})
         assert answer.ok
 
     async def _kill(self, gone: Downtime) -> None:

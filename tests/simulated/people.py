@@ -13,9 +13,10 @@ from bot.sandbox import Event, Message, Sandbox
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Write this."""
+    """Write this, and ``more`` right after it without waiting."""
 
     text: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,29 @@ class LostTheWay(AssertionError):
 
 
 class Talker:
-    """One person. ``think`` gives the seconds before each answer; ``answered`` is told how long the bot took."""
+    """One person.
+
+    ``think`` gives the seconds before each answer; ``answered`` is told how long the bot took. With ``any_end`` the
+    answer to the last thing said may be a line that asks nothing.
+    """
 
     def __init__(
         self,
         sandbox: Sandbox,
         script: Sequence[Answer],
         *,
-        name: str = "Lin",
+        any_end: bool = False,
         think: Callable[[], float] = lambda: 0.0,
         answered: Callable[[Talker, float], None] = lambda _talker, _seconds: None,
     ) -> None:
-        self.id = sandbox.add_person(name)
+        self.id = sandbox.add_person("Lin")
         self.script = script
         self.inputs = 0
         self.tapped = ""
         self.lost: LostTheWay | None = None
         self.done = asyncio.Event()
         self._sandbox, self._think, self._answered = sandbox, think, answered
+        self._any_end = any_end
         self._place = 0
         self._seen: set[Shown] = set()
         self._asked_at = 0.0
@@ -85,6 +91,8 @@ class Talker:
     def see(self, message: Message) -> None:
         """Look at what the bot shows; a new question is answered after a moment's thought."""
         shown = shown_in(message)
+        if shown is None and self.at_end and self._any_end and message.edited is None and not self.done.is_set():
+            shown = Shown("", self._place, (message.text,))
         if shown is None or shown in self._seen:
             return
         self._seen.add(shown)
@@ -102,8 +110,9 @@ class Talker:
         self._place += 1
         self._asked_at = asyncio.get_running_loop().time()
         if isinstance(answer, Say):
-            self.inputs += 1
-            self._sandbox.say(self.id, answer.text)
+            for text in (answer.text, *answer.more):
+                self.inputs += 1
+                self._sandbox.say(self.id, text)
         elif message is not None:
             self._tap(answer, message)
 
@@ -152,7 +161,8 @@ class Crowd:
 
     def _notice(self, chat_id: int, event: Event) -> None:
         message = event.message
-        if message is None or not message.from_bot or event.kind not in {"message", "edit"}:
+        ours = chat_id in self.talkers and event.kind in {"message", "edit"}
+        if message is None or not message.from_bot or not ours:
             return
         self.shown += 1
         if self.shown in self._waiting:

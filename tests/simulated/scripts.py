@@ -11,21 +11,26 @@ REGIONS = ("CN", "HK", "TW", "MO")
 REASONS = ("今年三月起收入少了四成", "家里人住院花了很多", "公司停工两个月了")
 COMPANIES = ("某某消金，王先生", "没说清楚的公司", "远东服务，工号1024")
 OUTCOMES = ("again", "open", "refused")
-SKIP, MENU = Tap("!skip"), Say("/menu")
+SKIP, HOME = Tap("!skip"), Say("/stop", ("/menu",))
 
 
 def check_in(number: int) -> list[Answer]:
     """F2: how tense, which feeling, five things or none, how tense now, what next."""
     begin: list[Answer] = [Say("/checkin"), Say("6") if number % 2 else Tap("6"), Pick(number), Tap("done")]
     if number % 4 == 0:
-        return [*begin, Tap("five_things"), *map(Say, FIVE_THINGS), Tap("4"), Tap("talk"), Say("压力很大"), SKIP, MENU]
-    return [*begin, Tap("none"), Tap("talk"), Say("这几天睡不好"), SKIP, MENU]
+        return [*begin, Tap("five_things"), *map(Say, FIVE_THINGS), Tap("4"), Tap("talk"), Say("压力很大"), SKIP, HOME]
+    return [*begin, Tap("none"), Tap("talk"), Say("这几天睡不好"), SKIP, HOME]
+
+
+def check_in_once(number: int) -> list[Answer]:
+    """F2 to its own end, which asks nothing."""
+    return [*check_in(number)[:-1], Tap("rest")]
 
 
 def breathe(number: int) -> list[Answer]:
     """F2 with the breathing cut short as soon as its button is there."""
     begin: list[Answer] = [Say("/checkin"), Tap("7"), Pick(number), Tap("done")]
-    return [*begin, Tap("one"), Tap("go"), Tap("5"), Tap("talk"), Say("还在想那通电话"), SKIP, MENU]
+    return [*begin, Tap("one"), Tap("go"), Tap("5"), Tap("talk"), Say("还在想那通电话"), SKIP, HOME]
 
 
 def set_up(number: int) -> list[Answer]:

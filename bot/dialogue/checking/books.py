@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.dialogue.inputs import UNEXPECTED
+
 BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "_shared/not_understood": ("first", "second", "third"),
         "_shared/which_one": ("said", "neither"),
-        "_shared/unexpected": (
-            "photo",
-            "voice",
-            "sticker",
-            "poll",
-            "document",
-            "video",
-            "location",
-            "contact",
-            "dice",
-            "other",
-            "edited",
-        ),
+        "_shared/unexpected": UNEXPECTED,
         "_shared/back": ("first", "was"),
         "_shared/pause": ("said",),
         "_shared/returning": ("said",),

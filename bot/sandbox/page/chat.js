@@ -19,6 +19,8 @@ export class Chat {
     this.place = null;
     this.stream = null;
     this.pressed = new Set();
+    // The number of the newest event drawn; 0 where numbers may have begun anew.
+    this.seen = 0;
     byId("start").addEventListener("click", () => this.say("/start"));
     byId("pinned").addEventListener("click", () => this.log.show(this.pinnedId));
   }
@@ -47,6 +49,7 @@ export class Chat {
   leave() {
     this.stream?.close();
     this.stream = null;
+    this.seen = 0;
   }
 
   /** Bring the chat in line with the server; null when it did not answer. */
@@ -54,6 +57,8 @@ export class Chat {
     const { place } = this;
     const snapshot = await api.chat(place).catch(() => null);
     if (!snapshot || this.place !== place) return null;
+    // Events overtook it on the way: drawn now, it would take the newest messages off the screen.
+    if (snapshot.last_event < this.seen) return this.refresh();
     this.log.merge(snapshot.messages);
     this.answers.show(snapshot.messages);
     this.commands.set(snapshot.commands);
@@ -119,11 +124,16 @@ export class Chat {
 
   #follow(after) {
     this.stream = listen(`${api.side(this.place)}/${this.place.id}`, after, {
-      event: (event) => this.#event(event),
+      event: (event, number) => this.#event(event, number),
       up: (again) => again && this.#recovered(),
-      down: () => this.#banner(true),
+      down: () => this.#lost(),
       refused: () => this.recovered(),
     });
+  }
+
+  #lost() {
+    this.seen = 0;
+    this.#banner(true);
   }
 
   /** The chat did not come: say so, and begin anew in a moment. */
@@ -144,7 +154,8 @@ export class Chat {
     byId("offline").textContent = shown ? word("reconnecting") : "";
   }
 
-  #event(event) {
+  #event(event, number) {
+    this.seen = number;
     const handlers = {
       message: () => this.#arrived(event.message),
       edit: () => this.#edited(event.message),

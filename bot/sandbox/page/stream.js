@@ -3,7 +3,7 @@
 const RETRY_MS = 1_500;
 
 /**
- * Listen to the events of the chat at `path` ("people/1001") after number `after`.
+ * Listen to the events of the chat at `path` ("people/1001") after number `after`; `event(event, number)` gets each.
  *
  * A lost connection is mended by the browser, which asks again with Last-Event-ID; `up(again)` tells of every
  * connection made, `down()` of one lost. When the server answers with something else than a stream (it has started
@@ -18,7 +18,7 @@ export function listen(path, after, { event, up, down, refused }) {
     up(broken);
     broken = false;
   });
-  source.addEventListener("message", (message) => event(JSON.parse(message.data)));
+  source.addEventListener("message", (message) => event(JSON.parse(message.data), Number(message.lastEventId)));
   source.addEventListener("error", () => {
     if (!broken) down();
     broken = true;
