@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,6 +15,7 @@ import structlog
 
 from bot.assembly import HOME, Home, build_world, load_commands
 from bot.content.both import Both
+from bot.content.commands import Commands
 from bot.conversation.alarm import Alarm
 from bot.conversation.lanes import Lanes
 from bot.conversation.turn import Outcome
@@ -101,7 +103,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
                 sender.wake(outcome.commit.row.chat_id)
             if outcome.commit.timers:
                 alarm.ring()
-            for errand in _menu_errands(calls, home, outcome):
+            for errand in _menu_errands(calls, lanes.world.commands, outcome):
                 task = asyncio.create_task(errand)
                 errands.add(task)
                 task.add_done_callback(errands.discard)
@@ -143,10 +145,20 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
             stack.callback(house.cancel)
             profile = asyncio.create_task(publish(bot.calls, public_profile()))
             stack.callback(profile.cancel)
+            spare_collector()
             log.info("started", flows=len(bot.world.setting.flows.flows))
             ready(bot)
             await (_polled(bot, stopping) if settings.webhook_url is None else _called(bot, settings, stopping))
         log.info("stopping")
+
+
+def spare_collector() -> None:
+    """Take what was loaded at the start out of the garbage collector's rounds: it stays until the end.
+
+    Flows, templates and catalogues stay in memory: going through them again and again finds nothing.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 async def _polled(bot: Bot, stopping: asyncio.Event) -> None:
@@ -168,22 +180,20 @@ async def _called(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None
         await stopping.wait()
 
 
-def _menu_errands(calls: Calls, home: Home, outcome: Outcome) -> Iterator[Coroutine[Any, Any, bool]]:
+def _menu_errands(calls: Calls, known: Commands, outcome: Outcome) -> Iterator[Coroutine[Any, Any, bool]]:
     """A chat's own command menu: in the script just chosen, gone when everything is erased."""
     chat_id = outcome.commit.row.chat_id
     if outcome.commit.erase:
         yield forget_chat(calls, chat_id)
     elif outcome.script is not None:
-        yield commands_for_chat(calls, chat_id, command_menu(home, outcome.script))
+        yield commands_for_chat(calls, chat_id, command_menu(known, outcome.script))
 
 
-def command_menu(home: Home, script: Script) -> list[Command]:
+def command_menu(known: Commands, script: Script) -> list[Command]:
     """Telegram's command list in one script."""
     region = Region.TAIWAN if script is Script.HANT else Region.MAINLAND
     return [
-        Command(command.id, command.menu.for_(script, region))
-        for command in load_commands(home).commands
-        if command.menu is not None
+        Command(command.id, command.menu.for_(script, region)) for command in known.commands if command.menu is not None
     ]
 
 

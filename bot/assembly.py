@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from bot.actions.message_reader import load_classifier
 from bot.actions.table import TABLE
 from bot.content.commands import Commands
 from bot.content.library import Library, load_library
@@ -78,6 +79,7 @@ def build_world(home: Home = HOME, history: History | None = None) -> World:
         history=history or History({}),
         read_update=read_update,
         new_session_id=new_session_id,
+        messages=load_classifier(home.content),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from bot.actions.cards import Item
 from bot.actions.registry import Context, Done, action
+from bot.content.contacts import Tap
 from bot.language.money import Money
 from bot.records.entry import NewRecord, Record
 
@@ -17,6 +20,16 @@ NEWEST = 10
 
 SHORT_NAME = 8
 """Characters of a company's name on a button beside the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taps:
+    """What can be tapped while logging, as buttons."""
+
+    channels: list[Item]
+    lengths: list[Item]
+    said: list[Item]
+    outcomes: list[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,14 @@ class EntryFound:
     promised_day: date | None
     outcome: str | None
     tension: int | None
+
+
+@action("logs.taps")
+def taps(context: Context) -> Taps:
+    """The buttons of the log in the person's words."""
+    known = context.library.contacts
+    groups = (known.channels, known.lengths, known.said, known.outcomes)
+    return Taps(*([Item(tap.id, context.words(tap.label)) for tap in group] for group in groups))
 
 
 @action("logs.moment")
@@ -113,8 +134,25 @@ def open_entry(context: Context, entry: str) -> EntryFound:
     """One entry by its button's id."""
     number = int(entry.removeprefix("n"))
     record = next(record for record in context.records if record.number == number)
-    body: dict[str, Any] = {**record.body, "said": list(record.body.get("said") or [])}
+    body: dict[str, Any] = {**record.body, **_shown(context, record.body)}
     return EntryFound(number=number, at=record.at.astimezone(context.now.tzinfo), **body)
+
+
+def _shown(context: Context, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The taps of an entry in words."""
+    known = context.library.contacts
+    said = [known.label(known.said, tap) for tap in body.get("said") or []]
+    return {
+        "channel": _label(context, known.channels, body["channel"]) or body["channel"],
+        "minutes": _label(context, known.lengths, body.get("minutes")),
+        "outcome": _label(context, known.outcomes, body.get("outcome")),
+        "said": [context.words(label) for label in said if label is not None],
+    }
+
+
+def _label(context: Context, group: tuple[Tap, ...], chosen: str | None) -> str | None:
+    found = context.library.contacts.label(group, chosen)
+    return None if found is None else context.words(found)
 
 
 def _line(record: Record, now: datetime) -> EntryLine:

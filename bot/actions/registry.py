@@ -11,10 +11,12 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from bot.actions.message_reader import MessageReader
 from bot.content.both import Both
 from bot.content.library import Library
 from bot.dialogue.inputs import Input
 from bot.dialogue.model import ValueType
+from bot.dialogue.scene import Understanding
 from bot.dialogue.session import Session
 from bot.dialogue.signatures import Gives, Parameter, Signature
 from bot.language.formatting import Style
@@ -25,13 +27,18 @@ from bot.reminders.timer import Timer
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an action sees: the content, the reader, the session, the person's newest records, their moment."""
+    """What an action sees: the content, the reader, the session, the person's newest records, their moment.
+
+    ``understanding`` reads typed sums and days; ``messages`` reads what collectors send, where there is one.
+    """
 
     library: Library
     style: Style
     session: Session
     records: tuple[Record, ...]
     now: datetime
+    understanding: Understanding | None = None
+    messages: MessageReader | None = None
 
     def words(self, text: Both) -> str:
         """A text of the content in the reader's words."""

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.actions import answers, cards, feelings, logs, offers, person, reasons, scripts, timers
+from bot.actions import (
+    answers,
+    cards,
+    feelings,
+    logs,
+    message_rules,
+    messages,
+    offers,
+    person,
+    reasons,
+    rights,
+    scripts,
+    timers,
+)
 from bot.actions.registry import ACTIONS, Action
 
-MODULES = (answers, cards, feelings, logs, offers, person, reasons, scripts, timers)
+MODULES = (answers, cards, feelings, logs, message_rules, messages, offers, person, reasons, rights, scripts, timers)
 
 TABLE: Mapping[str, Action] = MappingProxyType(ACTIONS)

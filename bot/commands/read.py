@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+
+import orjson
 
 from bot.assembly import HOME
 from bot.commands.jsonl import answer_lines
 from bot.errors import BotError
 from bot.language.region import Region
 from bot.language.understanding import Readers, load_readers
+from bot.pictures.reader import Reader
+from bot.pictures.screenshot import Refusal, Screenshot
 
 
 class NotYet(BotError):
     """This is not there yet: docs/status.md says what is."""
 
 
+class NoPicture(BotError):
+    """Name the picture files to read, as `python -m bot read pictures FILE…`."""
+
+
 def execute(asked: Namespace) -> int:
-    """Answer standard input. Raises NotYet for what this version cannot read."""
+    """Answer standard input, or for pictures the files named. Raises NotYet for what this version cannot read."""
+    if asked.what == "pictures":
+        return asyncio.run(_read_pictures(asked.files))
     readers = load_readers(HOME.content)
     if asked.what == "amounts":
         return answer_lines(lambda line: read_amount(readers, line))
@@ -45,6 +59,31 @@ def read_date(readers: Readers, line: dict[str, Any]) -> dict[str, Any]:
     read = readers.date(str(line.get("text", "")), today, region_of(line))
     day = None if read.date is None else read.date.isoformat()
     return {"id": line.get("id"), "date": day, "recurring": read.recurring, "ambiguous": read.ambiguous}
+
+
+async def _read_pictures(files: Sequence[Path]) -> int:
+    """One line a picture, in their order. Raises NoPicture when none is named or one is not there."""
+    if not files:
+        raise NoPicture
+    if missing := next((file for file in files if not file.is_file()), None):
+        raise NoPicture(f"{missing} is not a file: name picture files that can be read.")
+    reader = Reader(HOME.content / "reading" / "screenshots.yaml")
+    try:
+        for file in files:
+            line = read_picture(file, await reader.read(file.read_bytes()))
+            sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
+            sys.stdout.buffer.flush()
+    finally:
+        await reader.close()
+    return 0
+
+
+def read_picture(file: Path, read: Screenshot | Refusal) -> dict[str, Any]:
+    """One picture: {"file", "messages": [{"from", "text"}]}, with "refused" and its reason when it was not read."""
+    if isinstance(read, Refusal):
+        return {"file": str(file), "messages": [], "refused": read.reason.value}
+    messages = [{"from": message.sender.value, "text": message.text} for message in read.messages]
+    return {"file": str(file), "messages": messages}
 
 
 def region_of(line: dict[str, Any]) -> Region:

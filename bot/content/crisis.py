@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,12 +25,12 @@ MARKS = re.compile(r"\{(?P<name>[a-z_]+)\}|~~|~|_")
 
 def _compiles(pattern: str) -> str:
     try:
-        re.compile(pattern)
+        re.compile(pattern, re.MULTILINE)
     except re.error as error:
         raise PydanticCustomError(
             "bad_pattern",
-            "not a regular expression: {why}",
-            {"why": str(error), "fix": "correct the pattern; brackets must close"},
+            "not a regular expression, {why}: {pattern}",
+            {"why": str(error), "pattern": pattern[:60], "fix": "correct it; brackets must close"},
         ) from None
     return pattern
 
@@ -68,7 +69,7 @@ class Disguise(Entry):
 
 
 class Shield(Entry):
-    """What is taken out before the levels are looked for; ``unless`` is looked for in the whole message."""
+    """What is taken out before the levels are looked for, in messages in which a ``when`` is found."""
 
     id: Word
     says: tuple[Template, ...] = Field(min_length=1)
@@ -110,15 +111,19 @@ class ShieldReader:
     when: re.Pattern[str] | None
 
 
-class Weights(Entry):
-    """A linear model on runs of one to three characters: points of each run, and where a level begins."""
+class Scale(Entry):
+    """Points for each run of one to three characters in a text, counted from ``start``; ``enough`` raises a level."""
 
-    passive_from: float = 0.0
-    active_from: float = 0.0
-    passive_start: float = 0.0
-    active_start: float = 0.0
-    passive: Mapping[str, float] = {}
-    active: Mapping[str, float] = {}
+    enough: float = math.inf
+    start: float = 0.0
+    points: Mapping[str, float] = {}
+
+
+class Weights(Entry):
+    """What a linear model learnt from the labelled messages; written by bot.safety.crisis_training."""
+
+    passive: Scale = Scale()
+    active: Scale = Scale()
 
 
 class CrisisPhrases(Entry):
@@ -144,6 +149,8 @@ class CrisisPhrases(Entry):
                     {"name": ", ".join(sorted(unknown)), "fix": "add the list under words, or correct its name"},
                 )
             _compiles(self._expression(template))
+        # Made ready now: the first frightened message would otherwise wait for it.
+        _ = self.rule_readers, self.shield_readers
         return self
 
     def _templates(self) -> Iterator[str]:
@@ -172,7 +179,9 @@ class CrisisPhrases(Entry):
     @cached_property
     def fold_table(self) -> Mapping[int, str]:
         """What each folded character is read as, for ``str.translate``."""
-        return {ord(character): read for fold in self.folds for character, read in zip(fold.written, fold.read)}
+        return {
+            ord(character): read for fold in self.folds for character, read in zip(fold.written, fold.read, strict=True)
+        }
 
     @cached_property
     def picture_reader(self) -> re.Pattern[str]:
@@ -198,6 +207,11 @@ class CrisisPhrases(Entry):
     def reported_reader(self) -> re.Pattern[str]:
         """Finds, before a quotation, what shows that somebody else said it."""
         return _any_of(self.words.get("reported", ()))
+
+    @cached_property
+    def own_quote_reader(self) -> re.Pattern[str]:
+        """Finds, before a quotation, what shows that the writer said it."""
+        return _any_of(self.words.get("own_quote", ()))
 
     @cached_property
     def rule_readers(self) -> tuple[RuleReader, ...]:

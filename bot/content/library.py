@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.content.causes import Causes
 from bot.content.collectors import Collectors
+from bot.content.contacts import Contacts
 from bot.content.crisis import CrisisPhrases
 from bot.content.facts import Fact, FactFile, FactId, Lender, Topic
 from bot.content.feelings import Feelings
@@ -21,9 +22,12 @@ from bot.content.listening import Listening
 from bot.content.privacy import PrivacyCues
 from bot.content.problems import ContentProblems, Problem, problems_of
 from bot.content.references import Sources, reference_problems
+from bot.content.rights import LookingUp, Rights
+from bot.content.rights_search import Finder, finder
 from bot.content.scripts import Scripts
 from bot.content.stages import Stages
 from bot.content.terms import Terms
+from bot.content.verdicts import Verdicts
 from bot.language.region import Region
 from bot.marked_yaml import Marked, YamlProblem, read_yaml
 
@@ -43,6 +47,7 @@ class Library:
     collectors: Collectors
     stages: Stages
     listening: Listening
+    contacts: Contacts
     feelings: Feelings
     causes: Causes
     scripts: Scripts
@@ -50,6 +55,10 @@ class Library:
     lint: LintRules
     crisis: CrisisPhrases
     privacy: PrivacyCues
+    verdicts: Verdicts
+    rights: Mapping[Region, Rights]
+    looking_up: LookingUp
+    finders: Mapping[Region, Finder]
 
     def facts_about(self, region: Region, topic: Topic, lender: Lender = Lender.ANY) -> tuple[Fact, ...]:
         """The facts of a region on a topic; a lender other than ANY leaves out rules that do not bind it."""
@@ -62,6 +71,8 @@ def load_library(root: Path) -> Library:
     shelf = _Shelf(root)
     fact_files = {region: shelf.read(FactFile, f"facts/{region.value}.yaml") for region in FACT_REGIONS}
     hotlines = {region: shelf.read(Hotlines, f"hotlines/{region.value}.yaml") for region in Region}
+    rights = {region: shelf.read(Rights, f"rights/{region.value}.yaml") for region in FACT_REGIONS}
+    looking_up = shelf.read(LookingUp, "rights/looking_up.yaml")
     cards = Library(
         facts=MappingProxyType({}),
         facts_by_region=MappingProxyType({}),
@@ -69,6 +80,7 @@ def load_library(root: Path) -> Library:
         collectors=shelf.read(Collectors, "collectors.yaml"),
         stages=shelf.read(Stages, "stages.yaml"),
         listening=shelf.read(Listening, "listening.yaml"),
+        contacts=shelf.read(Contacts, "contacts.yaml"),
         feelings=shelf.read(Feelings, "feelings.yaml"),
         causes=shelf.read(Causes, "causes.yaml"),
         scripts=shelf.read(Scripts, "scripts.yaml"),
@@ -76,8 +88,14 @@ def load_library(root: Path) -> Library:
         lint=shelf.read(LintRules, "lint.yaml"),
         crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml"),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
+        verdicts=shelf.read(Verdicts, "verdicts.yaml"),
+        rights=MappingProxyType(rights),
+        looking_up=looking_up,
+        finders=MappingProxyType({}),
     )
     shelf.check()
+    finders = {region: finder(each, looking_up) for region, each in rights.items()}
+    cards = replace(cards, finders=MappingProxyType(finders))
     return _with_facts(cards, {region: file.facts for region, file in fact_files.items()})
 
 

@@ -14,8 +14,11 @@ from bot.content.collectors import Collectors
 from bot.content.facts import FactFile, FactId
 from bot.content.hotlines import HotlineKind, Hotlines
 from bot.content.problems import Problem, problem_at
+from bot.content.rights import Rights
+from bot.content.rights_checks import rights_problems
 from bot.content.scripts import Scripts, SpokenScript, slots_of
 from bot.content.stages import Stages
+from bot.content.verdicts import Verdicts
 from bot.language.region import Region
 from bot.marked_yaml import Marked
 
@@ -44,6 +47,7 @@ def reference_problems(sources: Sources) -> Iterator[Problem]:
     yield from _unknown_numbers(sources)
     yield from _missing_cards(sources)
     yield from _script_problems(sources)
+    yield from _rights_problems(sources)
 
 
 def _of(sources: Sources, kind: type[Kind]) -> Iterator[tuple[Marked, Kind]]:
@@ -64,7 +68,7 @@ def _facts_named_twice(sources: Sources) -> Iterator[Problem]:
 def _unknown_facts(sources: Sources) -> Iterator[Problem]:
     known = {fact.id for _, file in _of(sources, FactFile) for fact in file.facts}
     for source, model in sources.values():
-        if not isinstance(model, Collectors | Stages | Causes):
+        if not isinstance(model, Collectors | Stages | Causes | Verdicts | Rights):
             continue
         for loc, fact in model.fact_references():
             if fact not in known:
@@ -102,6 +106,12 @@ def _missing_cards(sources: Sources) -> Iterator[Problem]:
         for loc, card in causes.card_references():
             if card not in cards:
                 yield problem_at(source, loc, f"no card {card}", "correct the id or add it in cards")
+
+
+def _rights_problems(sources: Sources) -> Iterator[Problem]:
+    facts = {file.region: {fact.id: fact for fact in file.facts} for _, file in _of(sources, FactFile)}
+    for source, rights in _of(sources, Rights):
+        yield from rights_problems(source, rights, facts.get(rights.region, {}))
 
 
 def _script_problems(sources: Sources) -> Iterator[Problem]:

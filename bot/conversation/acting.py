@@ -70,7 +70,8 @@ def act(world: World, session: Session, given: Input, now: datetime, records: tu
 def _perform(world: World, acted: Acted, call: ActionCall, now: datetime, records: tuple[Record, ...]) -> Done:
     session = acted.session
     style = Scene(world.setting, "", "", {}, session.me, now).style
-    context = Context(world.library, style, session, records, now)
+    understanding = world.setting.understanding
+    context = Context(world.library, style, session, records, now, understanding, world.messages)
     given: dict[str, Any] = dict(call.arguments)
     result = world.actions[call.name].do(context, **given)
     return result if isinstance(result, Done) else Done(result)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.actions.message_reader import MessageReader
 from bot.actions.registry import Action
 from bot.content.commands import Commands
 from bot.content.library import Library
@@ -24,3 +25,4 @@ class World:
     history: History
     read_update: Callable[[bytes], Incoming]
     new_session_id: Callable[[], str]
+    messages: MessageReader | None = None

@@ -53,6 +53,13 @@ class Updated:
     gone: int
 
 
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+"""One quoted line of a text."""
+
+UNBROKEN = 100_000
+"""Columns before Babel breaks a line: it would break a previous text in the middle of its quotes."""
+
+
 def update_catalogues(flows: Path, locales: Path, scripts: Iterable[Script] = tuple(Script)) -> tuple[Updated, ...]:
     """Write ``locales/messages.pot`` and the catalogue of each script from the flow files under ``flows``.
 
@@ -103,8 +110,8 @@ def _take_previous(message: Message) -> None:
     lines = [line for line in message.user_comments if PREVIOUS.match(line)]
     message.user_comments = [line for line in message.user_comments if line not in lines]
     if lines:
-        quoted = "\n".join(PREVIOUS.sub("", line) for line in lines)
-        message.previous_id = [denormalize(quoted)]
+        quoted = QUOTED.findall(" ".join(PREVIOUS.sub("", line) for line in lines))
+        message.previous_id = [denormalize("\n".join(['""', *quoted]))]
 
 
 def _update(template: Catalog, locales: Path, script: Script) -> Updated:
@@ -177,6 +184,6 @@ def _plain(message: Message) -> None:
 
 def _write(path: Path, catalogue: Catalog, language: str) -> None:
     body = BytesIO()
-    write_po(body, catalogue, width=0, omit_header=True, include_previous=True)
+    write_po(body, catalogue, width=UNBROKEN, omit_header=True, include_previous=True)
     text = HEADER.format(language=language) + body.getvalue().decode()
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")

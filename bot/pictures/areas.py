@@ -66,7 +66,7 @@ class _Finder:
 
     def area(self, box: Box) -> Area:
         left, top, right, bottom = (round(side * self._scale) for side in (box.left, box.top, box.right, box.bottom))
-        rows, columns = slice(max(0, top), max(top, 0) + max(2, bottom - top)), slice(max(0, left), max(left, 0) + max(2, right - left))
+        rows, columns = _span(top, bottom), _span(left, right)
         patch = self._picture[rows, columns]
         number, labels, boxes = self._separate(_background(patch))
         counts = np.bincount(labels[rows, columns].ravel())
@@ -90,6 +90,11 @@ class _Finder:
         left, top, width, height, pixels = (int(value) for value in stats)
         sides = (left, top, left + width, top + height)
         return Area(Box(*(side / self._scale for side in sides)), pixels / max(1, width * height), _colour(colour))
+
+
+def _span(start: int, end: int) -> slice:
+    begin = max(0, start)
+    return slice(begin, begin + max(2, end - start))
 
 
 def _background(patch: NDArray[np.int16]) -> NDArray[np.int16]:

@@ -35,6 +35,13 @@ class Box:
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, shared) / max(1.0, min(self.height, other.height))
 
+    def overlap(self, other: Box) -> float:
+        """What both share of what both cover together, 0 to 1."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        shared = max(0.0, across) * max(0.0, down)
+        return shared / max(1.0, self.width * self.height + other.width * other.height - shared)
+
     def holds(self, other: Box, slack: float = 0.0) -> bool:
         """Whether the other lies inside, give or take ``slack`` pixels."""
         return (

@@ -12,7 +12,7 @@ from bot.pictures.box import Box, Line, around
 FULL_WIDTH = 0.93
 """Share of the page's width from which an area is the page, a header or a bar; cards stay a little under it."""
 
-CARD_WIDTH = 0.985
+CARD_WIDTH = 0.85
 CARD_INSET = 0.012
 """A notification's card has a margin of its own on both sides, however small; a bar has none."""
 
@@ -20,8 +20,25 @@ CARD_HEIGHT = 0.3
 LEAST_FILLED = 0.4
 """A bubble fills its box but for its text and its rounded corners; a pattern's scraps do not."""
 
-PAGE_SHARE = 0.3
-"""Share of the picture an area has to span to be taken for the page of a photographed screen."""
+UNEVEN = 14
+"""Levels of 255 between the top and the bottom of one bubble in a photograph."""
+
+SAME_BOX = 0.8
+
+PHOTO_SHARE = 0.93
+"""A page narrower than this share of the picture was photographed, with something around the phone."""
+
+PHONE_SHAPE = 1.8
+"""Height over width of the lowest phones: what is read of a photographed screen may end far above its foot."""
+
+CLOSE = 0.4
+"""Lines of empty height within one bubble; between two bubbles stand their edges and more."""
+
+ROOM = 1.8
+"""Lines of empty height above or below its text from which an area is no bubble but a patch of the page."""
+
+PAGE_SHARE = 0.6
+"""Share of the picture's width an area has to span to be taken for a part of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +96,89 @@ class Page:
         """Whether it is wide and low with small, equal margins: a notification."""
         left, right = self.margins(box)
         inset = min(left, right) >= CARD_INSET and abs(left - right) < 0.03
-        return inset and FULL_WIDTH - 0.08 <= self.share(box) <= CARD_WIDTH and box.height < CARD_HEIGHT * self.box.height
+        low = box.height < CARD_HEIGHT * self.box.height
+        return inset and low and self.share(box) >= CARD_WIDTH
 
 
-def page_of(areas: Sequence[Area], width: int, height: int) -> Page:
-    """The page: of a photograph the largest area something stands on, else the whole picture."""
-    whole = Box(0, 0, width, height)
-    largest = max((area.box for area in areas), key=lambda box: box.width * box.height, default=whole)
-    spans = largest.width * largest.height / (width * height)
-    return Page(largest if PAGE_SHARE < spans < 0.8 and largest.height > height * 0.6 else whole)
+def page_of(lines: Sequence[Line], areas: Sequence[Area], width: int, height: int) -> Page:
+    """The page: as wide as its bars and its open spaces, which in a photograph are less than the picture."""
+    wide = [bubble for bubble in _gathered(lines, areas) if bubble.box.width > PAGE_SHARE * width]
+    parts = [bubble.box for bubble in wide if not _is_snug(bubble)]
+    parts = parts or [bubble.box for bubble in wide if not height * 0.2 < bubble.box.middle[1] < height * 0.8]
+    if not parts:
+        return Page(Box(0, 0, width, height))
+    across = around(parts)
+    if across.width > PHOTO_SHARE * width:
+        return Page(Box(across.left, 0, across.right, height))
+    down = around(area.box for area in areas)
+    bottom = min(height, max(down.bottom, down.top + PHONE_SHAPE * across.width))
+    return Page(Box(across.left, down.top, across.right, bottom))
 
 
 def grouped(lines: Sequence[Line], areas: Sequence[Area], page: Page) -> tuple[list[Bubble], list[Line]]:
     """Bubbles from top to bottom, and the lines that stand on the page, its bars or a pattern."""
-    members: dict[Area, list[Line]] = {}
     loose: list[Line] = []
-    for line, area in zip(lines, areas, strict=True):
-        if _bounded(area, line, page):
-            members.setdefault(area, []).append(line)
+    bubbles: list[Bubble] = []
+    for found in _gathered(lines, areas):
+        inside = [line for line in found.lines if _bounded(found.area, line, page)]
+        bubble = found.with_lines(inside)
+        if inside and _is_snug(bubble):
+            bubbles.append(bubble)
+            loose += [line for line in found.lines if line not in inside]
         else:
-            loose.append(line)
-    bubbles = [Bubble(area.box, tuple(inside), area) for area, inside in members.items()]
+            loose += found.lines
+    bubbles, loose = _completed(bubbles, loose)
     return sorted(bubbles, key=lambda bubble: bubble.box.top), loose
 
 
-def _bounded(area: Area, line: Line, page: Page) -> bool:
-    if area.filled < LEAST_FILLED or not area.box.holds(line.box, slack=line.box.height * 0.45):
+def _completed(bubbles: Sequence[Bubble], loose: Sequence[Line]) -> tuple[list[Bubble], list[Line]]:
+    """Bubbles with the loose lines that run on from theirs: uneven light let part of a bubble look like another."""
+    whole, left = list(bubbles), list(loose)
+    adopted = True
+    while adopted:
+        adopted = False
+        for line in left:
+            place = next((place for place, bubble in enumerate(whole) if _runs_on(bubble, line)), None)
+            if place is not None:
+                known = whole[place]
+                lines = tuple(sorted([*known.lines, line], key=lambda one: one.box.top))
+                whole[place] = Bubble(around([known.box, line.box]), lines, known.area)
+                left.remove(line)
+                adopted = True
+                break
+    return whole, left
+
+
+def _runs_on(bubble: Bubble, line: Line) -> bool:
+    return any(
+        _continues(above, below, CLOSE)
+        for above, below in (*((known, line) for known in bubble.lines), *((line, known) for known in bubble.lines))
+    )
+
+
+def _gathered(lines: Sequence[Line], areas: Sequence[Area]) -> list[Bubble]:
+    members: dict[Area, list[Line]] = {}
+    for line, area in zip(lines, areas, strict=True):
+        home = next((known for known in members if _is_one(known, area)), area)
+        members.setdefault(home, []).append(line)
+    return [Bubble(area.box, tuple(inside), area) for area, inside in members.items()]
+
+
+def _is_one(known: Area, area: Area) -> bool:
+    """Whether two areas are the same one: where light falls unevenly the upper lines' colour is not the lower's."""
+    if known == area:
+        return True
+    near = max(abs(a - b) for a, b in zip(known.colour, area.colour, strict=True)) <= UNEVEN
+    return near and known.box.overlap(area.box) > SAME_BOX
+
+
+def _is_snug(bubble: Bubble) -> bool:
+    text, most = bubble.text_box, bubble.type_size * ROOM
+    return text.top - bubble.box.top < most and bubble.box.bottom - text.bottom < most
+
+
+def _bounded(area: Area | None, line: Line, page: Page) -> bool:
+    if area is None or area.filled < LEAST_FILLED or not area.box.holds(line.box, slack=line.box.height * 0.45):
         return False
     return page.share(area.box) < FULL_WIDTH or page.is_card(area.box)
 
@@ -121,8 +195,8 @@ def paragraphs(lines: Sequence[Line]) -> list[Bubble]:
     return [Bubble(around(line.box for line in group), tuple(group)) for group in found]
 
 
-def _continues(above: Line, line: Line) -> bool:
+def _continues(above: Line, line: Line, gap: float = 0.8) -> bool:
     size = min(above.box.height, line.box.height)
     alike = max(above.box.height, line.box.height) < size * 1.4
-    below = -0.3 * size < line.box.top - above.box.bottom < size * 0.8
+    below = -0.3 * size < line.box.top - above.box.bottom < size * gap
     return alike and below and abs(line.box.left - above.box.left) < size * 1.2

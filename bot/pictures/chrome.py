@@ -12,6 +12,10 @@ from bot.pictures.words import ScreenWords
 HEAD = 0.13
 """Share of the page's height in which names, numbers and the phone's own line stand."""
 
+BAR_WIDTH = 0.7
+
+FOOT = 0.86
+
 LOWER_HALF = 0.45
 FIELD_WIDTH = 0.4
 FIELD_SLACK = 0.25
@@ -20,7 +24,7 @@ FIELD_SLACK = 0.25
 SMALL_TYPE = 0.86
 """Notices are set smaller than messages."""
 
-ROW_OF_KEYS = 5
+ROW_OF_KEYS = 4
 
 
 def messages_only(bubbles: Sequence[Bubble], loose: Sequence[Line], page: Page, words: ScreenWords) -> list[Bubble]:
@@ -47,8 +51,10 @@ def _floor(bubbles: Sequence[Bubble], loose: Sequence[Line], page: Page, words: 
     keys = [line for line in low if words.is_keys(line.text) or _is_in_row_of_keys(line, low)]
     if len(keys) < 2:
         return page.box.bottom
-    top = min(line.box.top for line in keys)
     size = median(line.box.height for line in keys)
+    top = min(line.box.top for line in keys)
+    # Of the highest row perhaps too few keys were read to be one.
+    top = min([top, *(line.box.top for line in low if len(line.text) == 1 and top - line.box.bottom < size * 2.5)])
     fields = [bubble.box.top for bubble in bubbles if _is_above_keys(bubble, page, top, size)]
     return min([top, *fields])
 
@@ -59,18 +65,19 @@ def _is_in_row_of_keys(line: Line, low: Sequence[Line]) -> bool:
 
 
 def _is_above_keys(bubble: Bubble, page: Page, top: float, size: float) -> bool:
-    near = 0 < top - bubble.box.middle[1] < size * 3.5
+    near = 0 < top - bubble.box.middle[1] < size * 3.5 and len(bubble.lines) == 1
     return near and page.share(bubble.box) > FIELD_WIDTH and page.is_centred(bubble.box, 0.12)
 
 
 def _is_face(bubble: Bubble, bubbles: Sequence[Bubble], page: Page) -> bool:
-    """A letter in the disc that stands for a person, beside what they wrote or at the top."""
+    """A letter in the disc that stands for a person, beside what they wrote or at the top; or a button below."""
     square = 0.75 < bubble.box.width / bubble.box.height < 1.33
     if not square or bubble.letters > 2:
         return False
     left, right = page.margins(bubble.box)
     beside = any(other is not bubble and other.box.beside(bubble.box) > 0.3 for other in bubbles)
-    return page.depth(bubble.box) < HEAD or (beside and min(left, right) < 0.08)
+    outside = not HEAD < page.depth(bubble.box) < FOOT
+    return outside or (beside and min(left, right) < 0.08)
 
 
 def _is_field(bubble: Bubble, page: Page, words: ScreenWords) -> bool:
@@ -92,5 +99,8 @@ def _is_notice(bubble: Bubble, page: Page, words: ScreenWords, size: float) -> b
 
 
 def _is_title(bubble: Bubble, page: Page) -> bool:
-    """The name at the top of the newest phones stands in a bubble of its own."""
-    return page.depth(bubble.box) < HEAD and page.is_centred(bubble.box) and len(bubble.lines) <= 2
+    """A bubble of its own for the name at the top, or a header a photograph separated from the rest."""
+    if page.depth(bubble.box) > HEAD:
+        return False
+    bar = page.share(bubble.box) > BAR_WIDTH and page.is_centred(bubble.box, 0.12)
+    return bar or (page.is_centred(bubble.box) and len(bubble.lines) <= 2)

@@ -45,8 +45,10 @@ class Detector:
 
     def lines(self, picture: Pixels) -> Quads:
         """Corners of every line."""
-        found = [self._in_window(picture[top:bottom]) + (0, top) for top, bottom in windows(picture)]
-        return np.concatenate(found).astype(np.float32)
+        found = [
+            self._in_window(picture[top:bottom]) + np.array((0, top), np.float32) for top, bottom in windows(picture)
+        ]
+        return np.concatenate(found)
 
     def _in_window(self, window: Pixels) -> Quads:
         height, width = window.shape[:2]

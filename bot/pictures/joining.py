@@ -18,6 +18,10 @@ DOUBTFUL = 0.8
 one at 0.2 to 0.8, and every right character of the clean screens in tests/pictures but one in fifty is above."""
 
 
+SMALL = 0.92
+"""The app sets a time smaller than what was written; boxes of lines blur the difference a little."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Lines that stand side by side."""
@@ -76,10 +80,16 @@ def without_time(lines: Sequence[Line], words: ScreenWords, *, merged: bool) -> 
         return []
     last = rows[-1].lines[-1]
     kept = [line for line in lines if line is not last]
-    if kept and (words.is_time(last.text) or words.is_mark(last.text)):
-        return without_time(kept, words, merged=merged) if words.is_mark(last.text) else kept
-    cut = words.time_at_end(last.text) if merged else None
+    if kept and words.is_mark(last.text) and _is_small(last, kept):
+        return without_time(kept, words, merged=merged)
+    if kept and words.is_time(last.text) and (merged or _is_small(last, kept)):
+        return kept
+    cut = words.time_at_end(last.text) if merged or words.ticks_at_end(last.text) else None
     return [*kept, last.without(last.text[:cut].rstrip())] if cut else list(lines)
+
+
+def _is_small(last: Line, others: Sequence[Line]) -> bool:
+    return last.box.height < SMALL * median(line.box.height for line in others)
 
 
 def has_time(lines: Sequence[Line], words: ScreenWords) -> bool:
@@ -95,7 +105,7 @@ def _between(before: str, after: str) -> str:
     if not before or not after:
         return ""
     latin = before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalpha()
-    return " " if latin and "/" not in before.split()[-1] else ""
+    return " " if latin and "/" not in before.rsplit(maxsplit=1)[-1] else ""
 
 
 def _first_run(text: str) -> float:

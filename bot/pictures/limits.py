@@ -33,3 +33,10 @@ IDLE: Final = 180.0
 
 WAITING: Final = 8
 """Pictures that may wait; at a second each the last one still has its answer within ten."""
+
+STARTING: Final = 30.0
+"""Seconds the process may take to load its models; two on an idle machine."""
+
+THREADS: Final = 1
+"""Threads of the reading process. Two are a third faster on an idle machine and twice as slow on a busy one,
+and the other core is the bot's."""

@@ -101,6 +101,6 @@ def _strip(picture: Pixels, quad: Quads) -> NDArray[np.float32] | None:
     wide = int(np.clip(round(float(width / height) * LINE_HEIGHT), SHORTEST, LONGEST))
     target = np.array([[0, 0], [wide, 0], [wide, LINE_HEIGHT], [0, LINE_HEIGHT]], np.float32)
     moving = cv2.getPerspectiveTransform(quad, target)
-    level = cv2.warpPerspective(picture, moving, (wide, LINE_HEIGHT), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+    level = cv2.warpPerspective(picture, moving, (wide, LINE_HEIGHT), flags=cv2.INTER_AREA)
     scaled = level[:, :, ::-1].astype(np.float32) / 127.5 - 1.0
     return np.ascontiguousarray(scaled.transpose(2, 0, 1)[None])

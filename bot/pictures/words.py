@@ -12,6 +12,31 @@ from bot.content.both import Entry
 from bot.errors import ContentError
 from bot.marked_yaml import read_yaml
 
+DOTS = re.compile("[·・•‧∙]")
+"""The dot in the middle of a line, as whichever of its look-alikes it was read."""
+
+
+TICKS = re.compile(r"[√✓✔]")
+
+
+class Repair(Entry):
+    """A letter the model has no place for, and the doubtful letters that stand for it in certain company."""
+
+    is_: str = Field(alias="is", min_length=1, max_length=1)
+    read: str = Field(min_length=1)
+    after: str = ""
+    before: str = ""
+
+    def fits(self, text: str, place: int) -> bool:
+        """Whether the letter at ``place`` is one of them, in that company."""
+        if text[place] not in self.read:
+            return False
+        return self._in(self.after, text[:place][-1:]) and self._in(self.before, text[place + 1 :][:1])
+
+    @staticmethod
+    def _in(company: str, letter: str) -> bool:
+        return not company or (bool(letter) and letter in company)
+
 
 class ScreenWords(Entry):
     """Patterns and words of chrome; every pattern has to match the whole of a line without its spaces."""
@@ -26,6 +51,8 @@ class ScreenWords(Entry):
     fields: tuple[str, ...] = Field(min_length=1)
     apps: tuple[str, ...] = Field(min_length=1)
     keys: tuple[str, ...] = Field(min_length=1)
+    phone: tuple[str, ...] = Field(min_length=1)
+    repairs: tuple[Repair, ...] = ()
 
     def is_moment(self, text: str) -> bool:
         """A date, a time of day or both, with or without the app's name or a mark before or after."""
@@ -57,8 +84,12 @@ class ScreenWords(Entry):
 
     def is_dotted(self, text: str) -> bool:
         """Whether it ends with an age after a dot, as "App · 5m"."""
-        _, dot, age = _bare(text).rpartition("·")
-        return bool(dot) and (not age or self.is_ago(age))
+        parts = DOTS.split(_bare(text))
+        return len(parts) > 1 and (not parts[-1] or self.is_ago(parts[-1]))
+
+    def is_phone(self, text: str) -> bool:
+        """The phone's own line at the top: the time, the network, the battery."""
+        return self.is_time(text) or self._phone.search(_bare(text)) is not None
 
     def is_keys(self, text: str) -> bool:
         """A row of a keyboard."""
@@ -69,6 +100,11 @@ class ScreenWords(Entry):
         """Where a time begins that a bubble carries at its end, None without one."""
         found = self._time_at_end.search(text)
         return found.start() if found and found.start() else None
+
+    def ticks_at_end(self, text: str) -> bool:
+        """Whether the time at the end has ticks behind it, as only an app writes."""
+        found = self._time_at_end.search(text)
+        return found is not None and TICKS.search(found.group()) is not None
 
     @cached_property
     def _clock(self) -> str:
@@ -88,13 +124,17 @@ class ScreenWords(Entry):
 
     @cached_property
     def _moment(self) -> re.Pattern[str]:
-        around = rf"(?:{_any((*self.apps, *self.marks))}|[·•,，:：.|-])*"
+        around = rf"(?:{_any((*self.apps, *self.marks))}|[·・•‧∙,，:：.|-])*"
         when = rf"(?:{self._date}[,，]?)*(?:{self._clock})?"
         return re.compile(rf"(?=.){around}{when}{around}", re.IGNORECASE)
 
     @cached_property
     def _ago(self) -> re.Pattern[str]:
         return re.compile(_any(self.ago), re.IGNORECASE)
+
+    @cached_property
+    def _phone(self) -> re.Pattern[str]:
+        return re.compile(_any(self.phone))
 
     @cached_property
     def _notice(self) -> re.Pattern[str]:

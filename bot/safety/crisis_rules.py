@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from bot.content.crisis import CrisisPhrases, CrisisRule, Reader
+from bot.content.crisis import CrisisPhrases, CrisisRule, Reader, Weights
+from bot.safety.crisis_score import is_enough
 from bot.safety.crisis_spelling import spelled_out
 
 NEAR = 18
@@ -29,10 +30,18 @@ def level_of(text: str, phrases: CrisisPhrases) -> CrisisLevel:
     """The gravest level that a person's own words speak for.
 
     Width, case, script, spaces and symbols inside words make no difference. Everyday exaggerations, other
-    people's words and denials are taken out first, each within its clause.
+    people's words and denials are taken out first, each within its clause. The points of the linear model can
+    only raise a text in which no rule sees a wish to die.
     """
-    rest = own_words(spelled_out(text, phrases), phrases)
-    return max((CrisisLevel[sign.level.upper()] for sign in signs(rest, phrases)), default=CrisisLevel.NONE)
+    own = own_words(spelled_out(text, phrases), phrases)
+    by_rule = next((CrisisLevel[sign.level.upper()] for sign in signs(own, phrases)), CrisisLevel.NONE)
+    return max(by_rule, _by_points(own, phrases.weights)) if by_rule < CrisisLevel.PASSIVE else by_rule
+
+
+def _by_points(own: str, weights: Weights) -> CrisisLevel:
+    if not is_enough(own, weights.passive):
+        return CrisisLevel.NONE
+    return CrisisLevel.ACTIVE if is_enough(own, weights.active) else CrisisLevel.PASSIVE
 
 
 def own_words(spelled: str, phrases: CrisisPhrases) -> str:

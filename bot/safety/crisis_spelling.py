@@ -31,27 +31,33 @@ def spelled_out(text: str, phrases: CrisisPhrases) -> str:
 
 def _own(quote: re.Match[str], phrases: CrisisPhrases) -> str:
     before, said = quote["before"], quote["said"]
-    if phrases.addressed_reader.search(said) or phrases.reported_reader.search(before):
+    another = phrases.addressed_reader.search(said) or phrases.reported_reader.search(before)
+    if another and not phrases.own_quote_reader.search(before):
         return f"{before}\n"
     return f"{before}{said}"
 
 
 def _clauses(text: str) -> Iterator[str]:
     """The clauses of a text; letters that punctuation or spaces stand between one by one are put together."""
-    clause, last, start, hard = "", 0, 0, False
+    clause, last, start, mark = "", "", 0, "\n"
     for separator in SEPARATORS.finditer(text + "\n"):
         piece = "".join(filter(str.isalnum, text[start : separator.start()]))
         start = separator.end()
-        if not piece:
-            continue
-        if not clause or _belong(last, len(piece), hard=hard):
-            clause += piece
-        else:
-            yield clause
+        if piece and clause and _belong(last, piece, mark):
+            clause += f" {piece}" if _is_latin(last[-1] + piece[0]) else piece
+        elif piece:
+            yield from filter(None, (clause,))
             clause = piece
-        last, hard = len(piece), separator[0][0] == "\n" or not separator[0].isspace()
+        last, mark = piece or last, separator[0]
     yield clause
 
 
-def _belong(left: int, right: int, *, hard: bool) -> bool:
-    return left == right == 1 if hard else min(left, right) < SHORT
+def _belong(left: str, right: str, mark: str) -> bool:
+    shorter, longer = sorted((len(left), len(right)))
+    if mark.isspace() and "\n" not in mark:
+        return shorter < SHORT or _is_latin(left[-1] + right[0])
+    return longer == 1 or (shorter == 1 and mark == ".")
+
+
+def _is_latin(letters: str) -> bool:
+    return letters.isascii() and letters.isalpha()

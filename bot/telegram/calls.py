@@ -1,21 +1,23 @@
 """The Bot API calls this bot makes, and no others.
 
-They go through ``Bot.do_api_request``, which gives the JSON as it came: no Message is built for an answer
-of which only the id counts. Method names are in lower case: the Bot API takes them in any case, and the
-library warns when it is given the spelling it has a method of its own for.
+They go straight to the library's request class, which gives the JSON as it came and turns refusals into the
+library's errors: ``Bot`` would look into every parameter for files, and build a Message from an answer of which
+only the id counts. Method names are in lower case: the Bot API takes them in any case.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
+import orjson
 from telegram import Bot
-from telegram.error import EndPointNotFound, InvalidToken
-from telegram.request import BaseRequest
+from telegram.error import InvalidToken
+from telegram.request import BaseRequest, RequestData
 
 from bot.conversation.values import Key
 from bot.errors import TokenRefused
+from bot.telegram.request import JsonBody
 
 Keyboard: TypeAlias = Sequence[Sequence[Key]]
 
@@ -90,13 +92,12 @@ class Calls:
         """Close the connections."""
         await self._bot.request.shutdown()
 
-    async def _call(
-        self, method: str, asked: Mapping[str, Any] | None = None, *, read: float | None = None
-    ) -> Any:
+    async def _call(self, method: str, asked: Mapping[str, Any] | None = None, *, read: float | None = None) -> Any:
         timeout = BaseRequest.DEFAULT_NONE if read is None else read
+        body = cast(RequestData, JsonBody(orjson.dumps(asked or {})))
         try:
-            return await self._bot.do_api_request(method, dict(asked or {}), read_timeout=timeout)
-        except (InvalidToken, EndPointNotFound) as refused:
+            return await self._bot.request.post(f"{self._bot.base_url}/{method}", body, read_timeout=timeout)
+        except InvalidToken as refused:
             raise TokenRefused from refused
 
 

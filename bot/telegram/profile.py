@@ -37,9 +37,7 @@ class Command:
 
     def __post_init__(self) -> None:
         if not self.description or len(self.description) > BotCommandLimit.MAX_DESCRIPTION:
-            raise ValueError(
-                f"/{self.name}: a description has 1 to {BotCommandLimit.MAX_DESCRIPTION} characters"
-            )
+            raise ValueError(f"/{self.name}: a description has 1 to {BotCommandLimit.MAX_DESCRIPTION} characters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,7 @@ class Profile:
 
     def __post_init__(self) -> None:
         if len(self.description) > BotDescriptionLimit.MAX_DESCRIPTION_LENGTH:
-            raise ValueError(
-                f"a description has at most {BotDescriptionLimit.MAX_DESCRIPTION_LENGTH} characters"
-            )
+            raise ValueError(f"a description has at most {BotDescriptionLimit.MAX_DESCRIPTION_LENGTH} characters")
         if len(self.short_description) > BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH:
             most = BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH
             raise ValueError(f"a short description has at most {most} characters")

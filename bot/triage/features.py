@@ -22,6 +22,10 @@ LINK = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}(?:/[\w
 LENGTHS = (6, 12, 25, 50, 100, 200)
 """Where a text passes from one class of length to the next, in characters."""
 
+BY_KIND = {"r": 1.5, "c": 1.0, "p": 0.7, "n": 0.7, "m": 0.5}
+BY_LENGTH = {1: 0.5, 2: 1.0, 3: 0.8, 4: 0.6}
+"""Importance by the kind of a feature and by the length of a run; chosen by cross-validation."""
+
 
 def features_of(text: str, region: Region, signals: Signals) -> set[str]:
     """The features of normal text, each a short name that can be read."""
@@ -29,11 +33,18 @@ def features_of(text: str, region: Region, signals: Signals) -> set[str]:
     found = set(_runs(plain))
     found.update(_concepts(text, signals))
     found.update(f"r:{signal}" for signal, hit in hits(text, signals).items() if hit)
-    found.add(f"m:region={region.value}")
-    found.add(f"m:length={sum(len(text) > limit for limit in LENGTHS)}")
+    found.add(f"m:{region.value}")
+    found.add(f"m:{sum(len(text) > limit for limit in LENGTHS)}")
     if LINK.search(text):
         found.add("m:link")
     return found
+
+
+def importance(feature: str) -> float:
+    """How much a feature counts before anything is learned: rules and concepts more than runs of characters."""
+    if feature[1:2] == ":" and feature[0] in BY_KIND:
+        return BY_KIND[feature[0]]
+    return BY_LENGTH.get(len(feature), 0.5)
 
 
 def _runs(text: str) -> Iterator[str]:

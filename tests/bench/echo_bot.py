@@ -1,6 +1,6 @@
 """The yardstick: a stateless echo bot of python-telegram-bot on its defaults.
 
-    python -m tests.bench.echo_bot TOKEN URL
+python -m tests.bench.echo_bot TOKEN URL
 """
 
 from __future__ import annotations

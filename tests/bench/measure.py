@@ -15,12 +15,13 @@ from pathlib import Path
 import psutil
 
 from bot.sandbox import RunningServer, Sandbox, serve
-from tests.bench.people import EchoTalkers, Waits, dialogues
-from tests.simulated.people import Crowd
+from tests.bench.people import EchoTalkers, Queue, Waits, at_once, dialogues
+from tests.simulated.people import Crowd, Say, Talker
 from tests.simulated.process import Process, bot_process
 from tests.simulated.scripts import check_in_once
 
 LOAD_CORE, BOT_CORE = 0, 1
+LONGEST = 300.0
 WARM_UP = 1.5
 """Seconds before counting begins: connections are made, templates compiled."""
 
@@ -63,6 +64,8 @@ async def closed_loop(begin: Callable[[], None], waits: Waits, watched: psutil.P
     loop, here = asyncio.get_running_loop(), psutil.Process()
     begin()
     while not waits.any:
+        if watched.status() == psutil.STATUS_ZOMBIE:
+            raise SystemExit("The bot ended before it said anything.")
         await asyncio.sleep(0.05)
     await asyncio.sleep(WARM_UP)
     began, cpu, own = loop.time(), _cpu(watched), _cpu(here)
@@ -99,10 +102,50 @@ async def echo_closed(people: int, latency_ms: int, seconds: float) -> Figures:
             return await closed_loop(talkers.begin, waits, watched, seconds)
 
 
-def begin_all(crowd: Crowd) -> None:
-    """Everybody writes the first thing."""
+async def bot_offered(people: int, rate: float, seconds: float) -> Figures:
+    """The bot when people write at a steady rate, whether it keeps up or not."""
+    waits = Waits()
+    async with stage(0) as (sandbox, server), temporary() as data:
+        queue = Queue()
+        crowd = dialogues(sandbox, people, check_in_once, waits, queue)
+        async with started(bot_process(server.url, sandbox.token, data, BOT_CORE)) as watched:
+            feeding = asyncio.create_task(queue.feed(rate))
+            try:
+                return await closed_loop(lambda: begin_all(crowd, queue), waits, watched, seconds)
+            finally:
+                feeding.cancel()
+
+
+async def memory_megabytes(people: int) -> float:
+    """The most memory the bot ever held while so many people wrote to it at once, each until the third answer."""
+    async with stage(0) as (sandbox, server), temporary() as data:
+        crowd = Crowd(sandbox)
+        for number in range(people):
+            crowd.add(Talker(sandbox, check_in_once(number)[:3]))
+        async with started(bot_process(server.url, sandbox.token, data, BOT_CORE)) as watched:
+            begin_all(crowd)
+            await crowd.finish(LONGEST)
+            return _peak(watched.pid)
+
+
+async def seconds_to_first_answer() -> float:
+    """From starting the process to the first answer to somebody who is waiting, on data that is there already."""
+    async with stage(0) as (sandbox, server), temporary() as data:
+        crowd = Crowd(sandbox)
+        for _ in range(2):
+            talker = Talker(sandbox, [Say("/checkin")])
+            crowd.add(talker)
+            talker.begin()
+            began = asyncio.get_running_loop().time()
+            async with started(bot_process(server.url, sandbox.token, data, BOT_CORE)):
+                await crowd.finish(LONGEST)
+        return asyncio.get_running_loop().time() - began
+
+
+def begin_all(crowd: Crowd, let: Callable[[Callable[[], None]], None] = at_once) -> None:
+    """Everybody writes the first thing when ``let``."""
     for talker in crowd.talkers.values():
-        talker.begin()
+        let(talker.begin)
 
 
 @asynccontextmanager
@@ -115,3 +158,10 @@ async def temporary() -> AsyncIterator[Path]:
 def _cpu(process: psutil.Process) -> float:
     times = process.cpu_times()
     return times.user + times.system
+
+
+def _peak(pid: int) -> float:
+    """VmHWM in MB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -25,17 +26,49 @@ class Waits:
             self.seconds.append(seconds)
 
 
-def dialogues(sandbox: Sandbox, people: int, script: Callable[[int], Sequence[Answer]], waits: Waits) -> Crowd:
-    """People who go through their script again and again, each answering at once."""
+class Queue:
+    """Those who are about to write: they are let through at a steady rate."""
+
+    def __init__(self) -> None:
+        self._ready: deque[Callable[[], None]] = deque()
+
+    def __call__(self, write: Callable[[], None]) -> None:
+        """Somebody wants to write."""
+        self._ready.append(write)
+
+    async def feed(self, rate: float) -> None:
+        """Let ``rate`` a second write, until cancelled; who is late catches up."""
+        loop = asyncio.get_running_loop()
+        due = loop.time()
+        while True:
+            due += 1 / rate
+            await asyncio.sleep(max(0.0, due - loop.time()))
+            if self._ready:
+                self._ready.popleft()()
+
+
+def at_once(write: Callable[[], None]) -> None:
+    """Nobody waits."""
+    asyncio.get_running_loop().call_soon(write)
+
+
+def dialogues(
+    sandbox: Sandbox,
+    people: int,
+    script: Callable[[int], Sequence[Answer]],
+    waits: Waits,
+    let: Callable[[Callable[[], None]], None] = at_once,
+) -> Crowd:
+    """People who go through their script again and again, each writing when ``let``."""
     crowd = Crowd(sandbox)
 
     def answered(talker: Talker, seconds: float) -> None:
         waits.add(seconds)
         if talker.at_end:
-            asyncio.get_running_loop().call_soon(talker.begin)
+            let(talker.begin)
 
     for number in range(people):
-        crowd.add(Talker(sandbox, script(number), any_end=True, answered=answered))
+        crowd.add(Talker(sandbox, script(number), any_end=True, let=let, answered=answered))
     return crowd
 
 

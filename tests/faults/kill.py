@@ -1,6 +1,6 @@
 """Kill the bot again and again while people talk with it, and count what was lost.
 
-    python -m tests.faults.kill --kills 200 --people 50
+python -m tests.faults.kill --kills 200 --people 50
 """
 
 from __future__ import annotations

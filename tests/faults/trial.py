@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.sandbox import Message, Sandbox, serve
 from bot.storage import KeyRing, open_storage
@@ -50,6 +51,7 @@ class Killer:
 
     async def run(self) -> None:
         """Kill; the moments are counted in what the bot has shown, so that each strikes it at work."""
+        await self._crowd.reached(1)  # the first start on new data checks every flow, and is not what is tested
         while self.kills < self._wanted:
             if self._chance.random() < WHILE_STARTING:
                 await asyncio.sleep(self._chance.random())
@@ -76,7 +78,7 @@ async def run(folder: Path, scripts: Sequence[list[Answer]], kills: int = 0, sho
     try:
         for talker in crowd.talkers.values():
             talker.begin()
-        await crowd.finish(LONGEST)
+        await _first_of(crowd.finish(LONGEST), _ended(process))
     finally:
         killing.cancel()
         await asyncio.gather(killing, return_exceptions=True)
@@ -99,6 +101,26 @@ async def run(folder: Path, scripts: Sequence[list[Answer]], kills: int = 0, sho
 def run_scripts(people: int, script: Callable[[int], list[Answer]]) -> list[list[Answer]]:
     """The scripts of so many people."""
     return [script(number) for number in range(people)]
+
+
+async def _ended(process: Process) -> None:
+    """Raise when the bot ends without being killed."""
+    while True:
+        await asyncio.sleep(0.5)
+        if not process.running:
+            raise AssertionError("The bot ended by itself.")
+
+
+async def _first_of(*both: Coroutine[Any, Any, None]) -> None:
+    tasks = [asyncio.create_task(one) for one in both]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _kept(folder: Path, chats: Sequence[int]) -> tuple[list[Kept], int, int]:

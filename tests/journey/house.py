@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import sys
 from pathlib import Path
 
+import aiohttp
+
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
-LONGEST_START = 60
+LONGEST_START, LONGEST_SAVE = 60, 10
 """Seconds."""
 OWN_SETTINGS = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL", "DATA_KEY_FILE", "WEBHOOK_URL", "HEALTH_LISTEN")
 
@@ -63,11 +66,21 @@ class House:
             await self._listening
         self._child = None
 
-    async def wrote(self, text: str) -> None:
-        """Wait until the sandbox, which stands for Telegram's servers, has this text on the disk."""
-        async with asyncio.timeout(10):
-            while text not in (self.data / "sandbox.json").read_text("utf-8"):
+    async def settled(self) -> None:
+        """Wait until the sandbox, which stands for Telegram's servers, has all it knows on the disk."""
+        async with asyncio.timeout(LONGEST_SAVE), aiohttp.ClientSession() as http:
+            while await self._happened(http) > self._on_disk():
                 await asyncio.sleep(0.05)
+
+    async def _happened(self, http: aiohttp.ClientSession) -> int:
+        async with http.get(f"{self.url}/sandbox/state") as answer:
+            person = (await answer.json())["people"][0]["id"]
+        async with http.get(f"{self.url}/sandbox/people/{person}/chat") as answer:
+            return int((await answer.json())["last_event"])
+
+    def _on_disk(self) -> int:
+        chats = json.loads((self.data / "sandbox.json").read_text("utf-8"))["chats"]
+        return int(chats[0]["last_event"]) if chats else 0
 
     async def _line(self) -> str:
         assert self._child is not None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page, expect
 
-PATIENCE = 15_000
+PATIENCE = 5_000
 """Milliseconds until a person gives up waiting."""
 
 
@@ -28,8 +29,9 @@ class Reader:
         return self.chat.and_(self.page.locator(f":nth-child(n + {self.read + 1})"))
 
     def button(self, name: str) -> Locator:
-        """The newest button of that name in the chat."""
-        return self.page.get_by_role("log").get_by_role("button", name=name, exact=True).last
+        """The newest button of that name in the chat; "/…/" is a pattern of names."""
+        pattern = re.compile(name.strip("/")) if name.startswith("/") else name
+        return self.page.get_by_role("log").get_by_role("button", name=pattern, exact=True).last
 
     async def begin_move(self) -> None:
         """Everything on the screen has been read."""
@@ -60,6 +62,10 @@ class Reader:
         """New messages say these things in this order, and the last of them ends the chat."""
         await expect(self.new).to_contain_text(texts, timeout=PATIENCE)
         await expect(self.chat.last).to_contain_text(texts[-1], timeout=PATIENCE)
+
+    async def has_in_view(self) -> None:
+        """The newest message, with its buttons, is on the screen."""
+        await expect(self.chat.last).to_be_in_viewport(ratio=0.95, timeout=PATIENCE)
 
     async def sees_buttons(self, names: list[str]) -> None:
         """The newest message has these buttons."""

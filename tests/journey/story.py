@@ -5,8 +5,8 @@ A story has ``locale`` (the browser's), and ``turns``. A turn is one move and wh
 Moves: ``press`` a button of the page; ``tap`` a button in the chat; ``tap_in: {message, button}`` for one further up;
 ``type``; ``picture: [attach, picture]``; ``copy``, a tap that fills the clipboard; ``clock: [tools, step, close]``;
 ``passed: [seconds]``, time that goes by, each stretch once the
-newest message has taken notice of the one before; ``killed: {while_down, down, up}``, the program gone, something typed, the
-program back.
+newest message has taken notice of the one before; ``killed``, the program gone, something
+typed, the program back.
 Seen: ``sees``, new messages in order; ``buttons`` of the newest; ``changes``, a message rewritten; ``notice``;
 ``clipboard``.
 """
@@ -33,7 +33,6 @@ class Downtime(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    after: str
     type: str
     down: str
     not_sent: str
@@ -104,6 +103,9 @@ class Teller:
         await self.reader.sees_buttons(turn.buttons)
         if turn.changes:
             await self.reader.sees_change(turn.changes)
+        # One who presses something further up has the newest message out of sight.
+        if turn.tap_in is None:
+            await self.reader.has_in_view()
         if turn.notice:
             await self.reader.sees_notice(turn.notice)
         if turn.clipboard:
@@ -144,7 +146,7 @@ class Teller:
         assert answer.ok
 
     async def _kill(self, gone: Downtime) -> None:
-        await self.house.wrote(gone.after)
+        await self.house.settled()
         await self.house.kill()
         await self.reader.sees_notice(gone.down)
         await self.reader.say(gone.type)

@@ -214,3 +214,18 @@ def test_the_source_catalogue_has_no_translations(tree):
     update(tree)
     with catalogue_path(tree / "locales", Script.HANS).open("rb") as file:
         assert not any(message.string for message in read_po(file) if message.id)
+
+
+def test_a_changed_text_of_several_lines_keeps_the_text_it_was_made_for_over_every_update(tree):
+    change(tree, "先缓一口气。", '"第一行“引”，\\n第二行。"')
+    update(tree)
+    path = catalogue_path(tree / "locales", Script.HANT)
+    untouched = path.read_text(encoding="utf-8")
+    path.write_text(untouched.replace('第二行。"\nmsgstr ""', '第二行。"\nmsgstr "譯文"'), encoding="utf-8")
+    change(tree, "第二行。", "第二行，又多。")
+    for _ in range(3):
+        update(tree)
+        message = hant(tree)["第一行“引”，\n第二行，又多。"]
+
+        assert (message.fuzzy, list(message.previous_id)) == (True, ["第一行“引”，\n第二行。"])
+        assert message.user_comments == []

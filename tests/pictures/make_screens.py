@@ -28,7 +28,8 @@ COLOURS = 48
 
 LANGUAGES = {"hans": ("zh-Hans", "SC"), "hant": ("zh-Hant-TW", "TC"), "hk": ("zh-Hant-HK", "HK")}
 COMMON: dict[str, Any] = {
-    "status": True, "network": "5G", "battery": "82%", "size": 17, "leading": 1.35, "at_bottom": False, "doodles": False,
+    "status": True, "network": "5G", "battery": "82%", "size": 17, "leading": 1.35, "at_bottom": False,
+    "doodles": False,
     "avatars": "", "names": False, "pills": False, "keyboard": False, "tabs": [], "home": False, "typed": "",
     "under_title": "", "head_disc": False, "kind": "chat", "android": False, "field": None, "width": 375, "height": 812,
     "scale": 2, "back": "", "more": "", "title": "", "gap": 6, "name_in": 50, "clock": "9:41", "mode": "light",
@@ -38,7 +39,9 @@ COMMON: dict[str, Any] = {
 def specs() -> list[dict[str, Any]]:
     """Every screen with what its app and its look add to it."""
     book = yaml.safe_load((HERE / "screens.yaml").read_text(encoding="utf-8"))
-    return [{**COMMON, **book["apps"][screen["app"]], **screen, "look": _look(book, screen)} for screen in book["screens"]]
+    return [
+        {**COMMON, **book["apps"][screen["app"]], **screen, "look": _look(book, screen)} for screen in book["screens"]
+    ]
 
 
 def _look(book: dict[str, Any], screen: dict[str, Any]) -> dict[str, str]:
@@ -64,10 +67,9 @@ def page_of(spec: dict[str, Any]) -> str:
 def truth_of(spec: dict[str, Any]) -> dict[str, Any]:
     """What a reader has to find: the messages in order, without what the app writes itself."""
     messages = list(_messages(spec))
-    return {
-        "file": file_name(spec), "app": spec["app"], "kind": spec["kind"], "mode": spec["mode"], "script": spec["script"],
-        "held_out": bool(spec.get("held_out")), "photo": bool(spec.get("photo")), "messages": messages,
-    }  # fmt: skip
+    plain = {key: spec[key] for key in ("app", "kind", "mode", "script")}
+    marks = {key: bool(spec.get(key)) for key in ("held_out", "photo")}
+    return {"file": file_name(spec), **plain, **marks, "messages": messages}
 
 
 def _messages(spec: dict[str, Any]) -> Iterator[dict[str, str]]:
@@ -112,8 +114,9 @@ def photographed(screen: Image.Image, seed: int) -> Image.Image:
     leaning = desk.transform(desk.size, Image.Transform.QUAD, corners, Image.Resampling.BICUBIC)
     turned = leaning.rotate(chance.uniform(-2.2, 2.2), Image.Resampling.BICUBIC, fillcolor=(92, 78, 66))
     soft = turned.filter(ImageFilter.GaussianBlur(0.8))
-    light = Image.linear_gradient("L").resize(soft.size).rotate(chance.choice((0, 90, 180)), expand=False)
-    lit = Image.composite(ImageEnhance.Brightness(soft).enhance(1.06), ImageEnhance.Brightness(soft).enhance(0.82), light.resize(soft.size))
+    light = Image.linear_gradient("L").rotate(chance.choice((0, 90, 180))).resize(soft.size)
+    bright, dim = ImageEnhance.Brightness(soft).enhance(1.06), ImageEnhance.Brightness(soft).enhance(0.82)
+    lit = Image.composite(bright, dim, light)
     grain = Image.effect_noise(soft.size, 9).convert("RGB")
     return Image.blend(lit, grain, 0.06)
 

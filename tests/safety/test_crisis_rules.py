@@ -35,9 +35,7 @@ def test_a_text_gets_the_gravest_level_it_speaks_for(text: str, level: CrisisLev
     assert level_of(text, PHRASES) is level
 
 
-@pytest.mark.parametrize(
-    "text", ["不 想 活 了", "不.想.活.了", "不，想，活，了", "不😭想😭活😭了", "ｗｏ不想活"]
-)
+@pytest.mark.parametrize("text", ["不 想 活 了", "不.想.活.了", "不，想，活，了", "不😭想😭活😭了", "ｗｏ不想活"])
 def test_spaces_and_symbols_inside_the_words_hide_nothing(text: str) -> None:
     assert level_of(text, PHRASES) is CrisisLevel.PASSIVE
 
@@ -54,9 +52,7 @@ def test_the_words_of_a_collector_are_not_taken_for_the_persons(text: str) -> No
     assert level_of(text, PHRASES) is CrisisLevel.NONE
 
 
-@pytest.mark.parametrize(
-    "text", ["气死我了，今晚就跳楼", "他骂我去死，我真的不想活了", "我没想自杀，只是遗书写好了"]
-)
+@pytest.mark.parametrize("text", ["气死我了，今晚就跳楼", "他骂我去死，我真的不想活了", "我没想自杀，只是遗书写好了"])
 def test_an_excluded_clause_does_not_cover_what_stands_beside_it(text: str) -> None:
     assert level_of(text, PHRASES) >= CrisisLevel.PASSIVE
 
@@ -74,9 +70,48 @@ def test_any_text_has_a_level(text: str) -> None:
     assert level_of(text, PHRASES) in CrisisLevel
 
 
-def test_the_longest_message_is_read_within_a_tenth_of_a_second() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我走了大家就解脱了，今晚",
+        "站在楼顶",
+        "藥都準備好在桌上了，等他們出門",
+        "等孩子高考完那天我就走，都安排妥了",
+        "不是开玩笑，我真的买好了药",
+        "他说“你怎么不去死”，行，我今晚就死给他看",
+    ],
+)
+def test_a_plan_a_place_or_a_farewell_is_active(text: str) -> None:
+    assert level_of(text, PHRASES) is CrisisLevel.ACTIVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "楼顶漏水物业不修，我能拒交物业费吗",
+        "我在天台修冷气",
+        "周末去烧炭烤肉",
+        "药都准备好了，明天做肠镜",
+        "跳过这一步",
+    ],
+)
+def test_a_place_or_a_thing_with_an_errand_is_not_a_plan(text: str) -> None:
+    assert level_of(text, PHRASES) is CrisisLevel.NONE
+
+
+@pytest.mark.parametrize("text", ["我室友說不想活，我要打1925還是1995", "老公去世了，他的信用卡要我还吗"])
+def test_worry_about_others_and_law_after_a_death_are_not_the_writers_wish(text: str) -> None:
+    assert level_of(text, PHRASES) is CrisisLevel.NONE
+
+
+def test_what_was_overcome_is_past_and_what_follows_it_counts() -> None:
+    assert level_of("三年前自杀未遂，现在生活好起来了", PHRASES) is CrisisLevel.NONE
+    assert level_of("上次没死成，这次我选好了地方", PHRASES) is CrisisLevel.ACTIVE
+
+
+def test_the_longest_message_takes_less_than_a_tenth_of_a_second_of_work() -> None:
     text = ("他说不还钱就上门，我一直在躲，" * 300)[:4096]
     level_of(text, PHRASES)
-    start = time.perf_counter()
+    start = time.process_time()
     level_of(text, PHRASES)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1

@@ -52,8 +52,8 @@ class LostTheWay(AssertionError):
 class Talker:
     """One person.
 
-    ``think`` gives the seconds before each answer; ``answered`` is told how long the bot took. With ``any_end`` the
-    answer to the last thing said may be a line that asks nothing.
+    ``let`` is given each answer to make, at once or later; ``answered`` is told how long the bot took. With
+    ``any_end`` the answer to the last thing said may be a line that asks nothing.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Talker:
         script: Sequence[Answer],
         *,
         any_end: bool = False,
-        think: Callable[[], float] = lambda: 0.0,
+        let: Callable[[Callable[[], None]], None] | None = None,
         answered: Callable[[Talker, float], None] = lambda _talker, _seconds: None,
     ) -> None:
         self.id = sandbox.add_person("Lin")
@@ -71,7 +71,7 @@ class Talker:
         self.tapped = ""
         self.lost: LostTheWay | None = None
         self.done = asyncio.Event()
-        self._sandbox, self._think, self._answered = sandbox, think, answered
+        self._sandbox, self._let, self._answered = sandbox, let, answered
         self._any_end = any_end
         self._place = 0
         self._seen: set[Shown] = set()
@@ -88,6 +88,13 @@ class Talker:
         self.done.clear()
         self._next(None)
 
+    def go_on(self, script: Sequence[Answer]) -> None:
+        """Answer the question that is open, by a script that goes on from there."""
+        newest = self._sandbox.last_from_bot(self.id)
+        self.script, self._place = script, 0
+        self.done.clear()
+        self._next(newest)
+
     def see(self, message: Message) -> None:
         """Look at what the bot shows; a new question is answered after a moment's thought."""
         shown = shown_in(message)
@@ -100,8 +107,8 @@ class Talker:
         self._answered(self, loop.time() - self._asked_at)
         if self.at_end:
             self.done.set()
-        elif thought := self._think():
-            loop.call_later(thought, self._next, message)
+        elif self._let is not None:
+            self._let(lambda: self._next(message))
         else:
             loop.call_soon(self._next, message)
 

@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 class Process:
     """A program on one core, or on any."""
 
-    def __init__(self, command: Sequence[str], environment: dict[str, str], folder: Path, core: int | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: dict[str, str], folder: Path, core: int | None = None
+    ) -> None:
         self._command, self._environment = command, environment
         self._folder, self._core = folder, core
         self._child: subprocess.Popen[bytes] | None = None

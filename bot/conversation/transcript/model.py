@@ -79,11 +79,36 @@ class TurnWritten(Written):
         return self.zh_Hans if script is Script.HANS else self.zh_Hant
 
 
+class ReadAs(Written):
+    """What a message is read as: the flows are tried here, and no weights of a reader."""
+
+    text: str
+    verdict: str
+    shows: dict[str, tuple[str, ...]] = {}
+    sure: float = 0.95
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """The signals it shows."""
+        return tuple(self.shows)
+
+    @property
+    def evidence(self) -> dict[str, tuple[str, ...]]:
+        """The words that show them."""
+        return self.shows
+
+    @property
+    def confidence(self) -> float:
+        """How sure the verdict is, from 0 to 1."""
+        return self.sure
+
+
 class Scenario(Written):
     """One conversation.
 
     ``known`` false is somebody new; ``me`` adds to what is known about the person and ``records`` to what was
-    kept before (values as a session writes them).
+    kept before (values as a session writes them). ``read_as`` says what messages are taken for; the others stay
+    unread.
     """
 
     scenario: str = Field(min_length=1)
@@ -91,6 +116,7 @@ class Scenario(Written):
     known: bool = True
     me: dict[str, Any] = {}
     records: tuple[dict[str, Any], ...] = ()
+    read_as: tuple[ReadAs, ...] = ()
     now: datetime = START
     turns: tuple[TurnWritten, ...] = Field(min_length=1)
 
@@ -99,6 +125,10 @@ class Scenario(Written):
         if self.now.tzinfo is None:
             raise ValueError("`now` needs its zone, as in 2026-11-23T14:00+08:00")
         return self
+
+    def read(self, text: str, region: Region) -> ReadAs:  # noqa: ARG002  a reader of messages takes it
+        """What a message is taken for."""
+        return next((each for each in self.read_as if each.text == text), ReadAs(text=text, verdict="unknown", sure=0))
 
     def person(self, script: Script) -> dict[str, Any]:
         """What is known about the person at the start, None of it for somebody new."""

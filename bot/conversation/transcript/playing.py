@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import orjson
@@ -69,7 +69,7 @@ class Stage:
 
     def __init__(self, world: World, scenario: Scenario, script: Script) -> None:
         self.script = script
-        self.player = Player(world, scenario.now, language=APP_LANGUAGE[script])
+        self.player = Player(replace(world, messages=scenario), scenario.now, language=APP_LANGUAGE[script])
         person = scenario.person(script)
         self.player.me = orjson.dumps(person) if person else None
         self.player.records = [_record(n, raw) for n, raw in enumerate(scenario.records, 1)]

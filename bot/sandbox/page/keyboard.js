@@ -7,6 +7,7 @@ import { word } from "./words.js";
 const COPIED_MS = 2_000;
 // Telegram shows a pressed button as waiting for about as long as a callback query can be answered.
 const WAIT_MS = 15_000;
+const WEEK_DAYS = 7;
 
 function linkKey(button) {
   return el(
@@ -72,11 +73,14 @@ function keyFor(message, button, { tap, announce }) {
   return dataKey(message, button, tap);
 }
 
+// A calendar broken in the middle of a week cannot be read: its rows stay whole, however narrow the days get.
+const rowClass = (row) => (row.length === WEEK_DAYS ? "keys week" : "keys");
+
 /** The keyboard of `message`, or null. `tap(message, data, key)` is called on a press. */
 export function keyboard(message, handlers) {
   if (!message.buttons?.length) return null;
   const rows = message.buttons.map((row) =>
-    el("div", { class: "keys" }, ...row.map((button) => keyFor(message, button, handlers))),
+    el("div", { class: rowClass(row) }, ...row.map((button) => keyFor(message, button, handlers))),
   );
   return el("div", { class: "keyboard" }, ...rows);
 }

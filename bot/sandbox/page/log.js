@@ -17,7 +17,7 @@ export class MessageLog {
     this.top = 0;
     scroller.addEventListener("scroll", () => this.#look(), { passive: true });
     jump.addEventListener("click", () => this.toEnd());
-    const resized = new ResizeObserver(() => this.following && this.toEnd());
+    const resized = new ResizeObserver(() => this.#keepEnd());
     resized.observe(scroller);
     resized.observe(list);
   }
@@ -54,7 +54,7 @@ export class MessageLog {
     } else if (JSON.stringify(known) !== JSON.stringify(message)) {
       this.#replace(message);
     }
-    return undefined;
+    return this.#keepEnd();
   }
 
   remove(id) {
@@ -65,6 +65,7 @@ export class MessageLog {
     const last = !item.nextElementSibling || item.nextElementSibling.matches(".day");
     item.remove();
     if (last && before?.matches(".day")) before.remove();
+    this.#keepEnd();
   }
 
   item(id) {
@@ -80,11 +81,18 @@ export class MessageLog {
     this.following = true;
     this.jump.hidden = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.top = this.scroller.scrollTop;
+  }
+
+  // At once and not in the next frame: a keyboard that goes pulls the list up, and that must not look like scrolling.
+  #keepEnd() {
+    if (this.following) this.toEnd();
   }
 
   show(id) {
     const item = this.item(id);
     item?.scrollIntoView({ block: "center" });
+    this.#look();
     item?.querySelector(".more").focus();
   }
 

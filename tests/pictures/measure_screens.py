@@ -1,4 +1,4 @@
-"""How well the screens of tests/pictures/screens are read: ``python -m tests.pictures.measure [--all] [name…]``.
+"""How well the screens are read: ``python -m tests.pictures.measure_screens [--all] [name…]``.
 
 Character error: edits between what was read and the truth over the truth's length, spaces left out. Foreign:
 share of what counts as theirs that is chrome or the person's own bubble. Without --all only the screens used
@@ -11,12 +11,15 @@ import json
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
 from bot.pictures.layout import messages_of
+from bot.pictures.limits import THREADS
 from bot.pictures.opening import open_picture
 from bot.pictures.recognition import Recognizer
 from bot.pictures.words import load_words
@@ -54,35 +57,43 @@ def squeezed(messages: list[dict[str, str]], sender: str = "them") -> str:
 def main(arguments: list[str]) -> None:
     """Print a line a screen and a table by app and mode."""
     words = load_words(ROOT / "content" / "reading" / "screenshots.yaml")
-    reader = Recognizer(threads=2)
-    names = [argument for argument in arguments if not argument.startswith("--")]
+    reader = Recognizer(THREADS)
     table: dict[str, list[Score]] = defaultdict(list)
     seconds: list[float] = []
-    for truth in json.loads((HERE / "screens" / "truth.json").read_text(encoding="utf-8")):
-        if (names and not any(name in truth["file"] for name in names)) or (truth["held_out"] and "--all" not in arguments):
-            continue
-        data = (HERE / "screens" / truth["file"]).read_bytes()
+    for truth in chosen(arguments):
         start = time.perf_counter()
-        picture, lines = reader.read(open_picture(data))
+        picture, lines = reader.read(open_picture((HERE / "screens" / truth["file"]).read_bytes()))
         read = [{"from": m.sender.value, "text": m.text} for m in messages_of(picture, lines, words)]
         seconds.append(time.perf_counter() - start)
         result = score(read, truth["messages"])
         part = "held out" if truth["held_out"] else "tuned"
-        for key in (f"{part}", f"{part} {truth['app']}", f"{part} {truth['mode']}", f"{part} {truth['script']}", f"{part} {truth['kind']}"):
-            table[key].append(result)
+        for key in ("", truth["app"], truth["mode"], truth["script"], truth["kind"]):
+            table[f"{part} {key}"].append(result)
         show(truth, read, result, seconds[-1])
     for key in sorted(table):
-        columns = [sum(column) for column in zip(*table[key], strict=True)]
-        print(f"{key:24} {len(table[key]):3} screens  CER {columns[0] / columns[1]:6.2%}  foreign {columns[2] / max(1, columns[3]):6.2%}")
-    print(f"{sum(seconds) / len(seconds):.2f} s a picture, longest {max(seconds):.2f} s, peak {getrusage(RUSAGE_SELF).ru_maxrss // 1024} MB")
+        edited, length, foreign, taken = (sum(column) for column in zip(*table[key], strict=True))
+        figures = f"CER {edited / length:6.2%}  foreign {foreign / max(1, taken):6.2%}"
+        print(f"{key:24} {len(table[key]):3} screens  {figures}")
+    peak = getrusage(RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{sum(seconds) / len(seconds):.2f} s a picture, longest {max(seconds):.2f} s, peak {peak} MB")
+
+
+def chosen(arguments: list[str]) -> Iterator[dict[str, Any]]:
+    """The truth of the screens asked for."""
+    names = [argument for argument in arguments if not argument.startswith("--")]
+    for truth in json.loads((HERE / "screens" / "truth.json").read_text(encoding="utf-8")):
+        if truth["held_out"] and "--all" not in arguments:
+            continue
+        if not names or any(name in truth["file"] for name in names):
+            yield truth
 
 
 def show(truth: dict[str, Any], read: list[dict[str, str]], result: Score, seconds: float) -> None:
     """One screen: its figures, and where it differs from the truth."""
-    print(f"{truth['file']:36} {seconds:4.1f} s  {result[0]:3} edits of {result[1]:3}  bubbles {len(read)} of {len(truth['messages'])}")
-    for index in range(max(len(read), len(truth["messages"]))):
-        one = read[index] if index < len(read) else {"from": "-", "text": "-"}
-        two = truth["messages"][index] if index < len(truth["messages"]) else {"from": "-", "text": "-"}
+    bubbles = f"bubbles {len(read)} of {len(truth['messages'])}"
+    print(f"{truth['file']:36} {seconds:4.1f} s  {result[0]:3} edits of {result[1]:3}  {bubbles}")
+    nothing = {"from": "-", "text": "-"}
+    for one, two in zip_longest(read, truth["messages"], fillvalue=nothing):
         if one["from"] != two["from"] or "".join(one["text"].split()) != "".join(two["text"].split()):
             print(f"    read  {one['from']:4} {one['text']!r}\n    truth {two['from']:4} {two['text']!r}")
 

@@ -1,0 +1,78 @@
+"""Who reads messages from collectors for the actions: the classifier with its rules and weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from bot.content.signals import Signals, load_signals
+from bot.language.region import Region
+from bot.triage import Weights, classify, load_weights
+
+
+class Classified(Protocol):
+    """What a message was read as."""
+
+    @property
+    def verdict(self) -> str:
+        """One of the labels of content/verdicts.yaml."""
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """What it shows, by the names of content/signals."""
+
+    @property
+    def evidence(self) -> Mapping[str, tuple[str, ...]]:
+        """For a signal the words of the message that show it, exactly as they were sent."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the verdict is, from 0 to 1."""
+
+
+class MessageReader(Protocol):
+    """Reads a message for what it is; pure, so that the same text always gives the same answer."""
+
+    def read(self, text: str, region: Region) -> Classified:
+        """What a message of at most 4,096 characters is where the person lives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message as it was read, in plain values."""
+
+    verdict: str
+    signals: tuple[str, ...]
+    evidence: Mapping[str, tuple[str, ...]]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Reads messages with the rules and weights of content/signals."""
+
+    signals: Signals
+    weights: Weights
+
+    def read(self, text: str, region: Region) -> Read:
+        """What a message is where the person lives."""
+        found = classify(text, region, self.signals, self.weights)
+        evidence = {signal.value: fragments for signal, fragments in found.evidence.items()}
+        return Read(
+            found.verdict.value,
+            tuple(signal.value for signal in found.signals),
+            MappingProxyType(evidence),
+            found.confidence,
+        )
+
+
+def load_classifier(content: Path) -> Classifier | None:
+    """The classifier with what content/ holds for it; None before its weights were ever made.
+
+    Raises ContentProblems for signals that do not pass and UnknownWeights for weights of another version.
+    """
+    weights = content / "signals" / "weights.json"
+    return Classifier(load_signals(content), load_weights(weights)) if weights.exists() else None

@@ -1,0 +1,70 @@
+"""The words of a card about a message: what it is, the words that show it, what to do, how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.actions.packing import BUBBLE
+from bot.content.both import Both
+from bot.content.verdicts import SignalWords, Verdict, Verdicts
+from bot.language.formatting import Style
+
+MOST_SIGNALS = 3
+QUOTES = (20, 16, 12)
+"""Characters of a quoted fragment; the shorter ones when three signals would outgrow the bubble."""
+
+CUT = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """Says a card in one reader's script and region."""
+
+    verdicts: Verdicts
+    style: Style
+
+    def finding(self, verdict: Verdict, signals: Sequence[SignalWords], evidence: Mapping[str, Sequence[str]]) -> str:
+        """The verdict and up to three signals, each with the words that show it; one bubble."""
+        shown = sorted(signals, key=lambda signal: not evidence.get(signal.id))[:MOST_SIGNALS]
+        ordered = [signal for signal in signals if signal in shown]
+        headline = self.verdicts.words_of(verdict).headline
+        said = (self._joined(headline, ordered, evidence, width) for width in QUOTES)
+        return next((text for text in said if len(text) <= BUBBLE), self._words(headline))
+
+    def _joined(
+        self, headline: Both, signals: Iterable[SignalWords], evidence: Mapping[str, Sequence[str]], width: int
+    ) -> str:
+        lines = (self._signal(signal, evidence.get(signal.id, ()), width) for signal in signals)
+        return "\n".join((self._words(headline), *lines))
+
+    def _signal(self, signal: SignalWords, fragments: Sequence[str], width: int) -> str:
+        label = self._words(signal.label)
+        fragment = next((each for each in fragments if each.strip()), "")
+        if not fragment:
+            return self._words(self.verdicts.card.unquoted).format(label=label)
+        return self._words(self.verdicts.card.shown).format(label=label, quote=quoted(fragment, width))
+
+    def advice(self, verdict: Verdict, signals: Sequence[SignalWords], sure: Both) -> str:
+        """One thing to do, one not to do, how sure; the gravest signal with advice of its own gives it."""
+        own = self.verdicts.words_of(verdict)
+        deciding = [signal for signal in signals if signal.verdict is verdict]
+        do = next((signal.do for signal in deciding if signal.do), own.do)
+        dont = next((signal.dont for signal in deciding if signal.dont), own.dont)
+        template = self._words(self.verdicts.card.advice)
+        return template.format(do=self._words(do), dont=self._words(dont), sure=self._words(sure))
+
+    def readings(self, verdict: Verdict) -> str:
+        """The two readings of a message that is not sure."""
+        own = self.verdicts.words_of(verdict)
+        first, second = (self._words(each.maybe) for each in (own, self.verdicts.words_of(own.or_else)))
+        return self._words(self.verdicts.card.readings).format(first=first, second=second)
+
+    def _words(self, text: Both) -> str:
+        return text.for_(self.style.script, self.style.region)
+
+
+def quoted(fragment: str, width: int) -> str:
+    """A fragment on one line, cut to ``width`` characters."""
+    line = " ".join(fragment.split())
+    return line if len(line) <= width else line[: width - len(CUT)] + CUT

@@ -1,0 +1,7 @@
+"""Reads a forwarded message: what it is, which words show it, and how sure that is. No I/O, no clock."""
+
+from bot.triage.classified import Classified, classify
+from bot.triage.verdict import Verdict, verdict_of
+from bot.triage.weights import Weights, load_weights
+
+__all__ = ["Classified", "Verdict", "Weights", "classify", "load_weights", "verdict_of"]

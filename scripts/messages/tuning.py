@@ -1,0 +1,76 @@
+"""Scores of messages by weights that never saw them; thresholds and reliability taken from those."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+
+from bot.content.signals import Signals
+from bot.triage.decision import Decision, decide
+from bot.triage.verdict import verdict_of
+from bot.triage.weights import HEADS
+from scripts.messages.corpus import Message
+from scripts.messages.learning import learn, targets
+
+FOLDS = 5
+MADE = "made"
+"""Messages made from templates are learned from but not counted: they are too much alike to measure with."""
+
+CANDIDATES = np.arange(-1.5, 1.51, 0.1)
+TRUST = 0.5
+"""How far a threshold follows its best value: the best one on few messages is partly luck."""
+
+
+def fold_of(message: Message) -> int:
+    """The fold of a message, the same in every run; one group is in one fold."""
+    return crc32(f"{message.origin}:{message.group}".encode()) % FOLDS
+
+
+def out_of_fold(messages: Sequence[Message], signals: Signals) -> np.ndarray:
+    """Scores of every message by weights learned from the other folds."""
+    seen = [message.features(signals) for message in messages]
+    folds = np.array([fold_of(message) for message in messages])
+    scores = np.zeros((len(messages), len(HEADS)))
+    for fold in range(FOLDS):
+        train = np.flatnonzero(folds != fold)
+        held = np.flatnonzero(folds == fold)
+        learned = learn([messages[i] for i in train], [seen[i] for i in train], signals)
+        scores[held] = learned.scores([seen[i] for i in held])
+    return scores
+
+
+def thresholds(messages: Sequence[Message], scores: np.ndarray, signals: Signals) -> np.ndarray:
+    """For every head the threshold with the best F1 score, drawn halfway back to 0."""
+    return np.array(
+        [TRUST * _best(targets(messages, head, signals), scores[:, place]) for place, head in enumerate(HEADS)]
+    )
+
+
+def _best(target: np.ndarray, score: np.ndarray) -> float:
+    found = [(_f1(target, score > limit), -abs(limit), limit) for limit in CANDIDATES]
+    return float(max(found)[2])
+
+
+def _f1(target: np.ndarray, said: np.ndarray) -> float:
+    return float(2 * np.sum(target & said) / max(1, np.sum(target) + np.sum(said)))
+
+
+def decisions(scores: np.ndarray, signals: Signals) -> list[Decision]:
+    """What is decided from rows of scores."""
+    return [decide(dict(zip(HEADS, map(float, row), strict=True)), signals) for row in scores]
+
+
+def reliability(messages: Sequence[Message], scores: np.ndarray, signals: Signals) -> list[tuple[float, float]]:
+    """Points (margin, share of right verdicts), rising, from scores out of fold."""
+    decided = decisions(scores, signals)
+    margins = np.array([decision.margin for decision in decided])
+    right = np.array([
+        verdict_of(decision.found, signals, about_debt=decision.about_debt) == message.verdict(signals)
+        for decision, message in zip(decided, messages, strict=True)
+    ])
+    curve = IsotonicRegression(y_min=0.2, y_max=0.99, out_of_bounds="clip").fit(margins, right)
+    points = np.quantile(margins, np.linspace(0, 1, 21))
+    return sorted({round(float(x), 3): round(float(curve.predict([x])[0]), 3) for x in points}.items())
