@@ -15,6 +15,8 @@ QUOTES = (20, 16, 12)
 """Characters of a quoted fragment; the shorter ones when three signals would outgrow the bubble."""
 
 CUT = "…"
+LOOSE = "，。、；：,;: "
+"""Marks at the ends of a fragment that belong to its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class CardWords:
 
     def _signal(self, signal: SignalWords, fragments: Sequence[str], width: int) -> str:
         label = self._words(signal.label)
-        fragment = next((each for each in fragments if each.strip()), "")
+        fragment = next((each for each in fragments if each.strip(LOOSE)), "")
         if not fragment:
             return self._words(self.verdicts.card.unquoted).format(label=label)
         return self._words(self.verdicts.card.shown).format(label=label, quote=quoted(fragment, width))
@@ -66,5 +68,5 @@ class CardWords:
 
 def quoted(fragment: str, width: int) -> str:
     """A fragment on one line, cut to ``width`` characters."""
-    line = " ".join(fragment.split())
+    line = " ".join(fragment.split()).strip(LOOSE)
     return line if len(line) <= width else line[: width - len(CUT)] + CUT

@@ -112,7 +112,7 @@ class ShieldReader:
 
 
 class Scale(Entry):
-    """Points for each run of one to three characters in a text, counted from ``start``; ``enough`` raises a level."""
+    """Points for each run of two or three characters in a text, counted from ``start``; ``enough`` raises a level."""
 
     enough: float = math.inf
     start: float = 0.0

@@ -116,6 +116,17 @@ class Concepts(Entry):
         return MappingProxyType({name: _any(words) for name, words in self.concepts.items()})
 
 
+class Contexts(Entry):
+    """content/signals/contexts.yaml: who speaks and to what end, as patterns on normal text."""
+
+    contexts: Mapping[str, tuple[Pattern, ...]]
+
+    @cached_property
+    def compiled(self) -> Mapping[str, re.Pattern[str]]:
+        """One expression a context."""
+        return MappingProxyType({name: _any(words) for name, words in self.contexts.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class Signals:
     """Everything needed to read a message, apart from the weights."""
@@ -123,6 +134,7 @@ class Signals:
     rules: Mapping[Signal, SignalRules]
     folding: Folding
     concepts: Concepts
+    contexts: Contexts
 
     def kind_of(self, signal: Signal) -> Kind:
         """How much this signal weighs."""
@@ -144,6 +156,7 @@ def load_signals(root: Path) -> Signals:
         rules=MappingProxyType(rules),
         folding=_read(Folding, folder / "folding.yaml"),
         concepts=_read(Concepts, folder / "concepts.yaml"),
+        contexts=_read(Contexts, folder / "contexts.yaml"),
     )
 
 

@@ -62,8 +62,9 @@ def _tagged(value: Any) -> Any:
 
 def _untagged(value: Any) -> Any:
     if isinstance(value, dict):
-        if len(value) == 1 and TAG in value:
-            return _READERS[value[TAG][0]](value[TAG][1])
+        tagged = value.get(TAG) if len(value) == 1 else None
+        if isinstance(tagged, list) and len(tagged) == 2 and tagged[0] in _READERS:
+            return _READERS[tagged[0]](tagged[1])
         return {key: _untagged(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_untagged(item) for item in value]

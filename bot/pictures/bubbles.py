@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from bot.pictures.areas import Area
@@ -35,7 +36,7 @@ CLOSE = 0.4
 """Lines of empty height within one bubble; between two bubbles stand their edges and more."""
 
 ROOM = 1.8
-"""Lines of empty height above or below its text from which an area is no bubble but a patch of the page."""
+"""Lines of empty height above, below or within its text from which an area is no bubble but a patch of the page."""
 
 PAGE_SHARE = 0.6
 """Share of the picture's width an area has to span to be taken for a part of the page."""
@@ -174,7 +175,9 @@ def _is_one(known: Area, area: Area) -> bool:
 
 def _is_snug(bubble: Bubble) -> bool:
     text, most = bubble.text_box, bubble.type_size * ROOM
-    return text.top - bubble.box.top < most and bubble.box.bottom - text.bottom < most
+    lines = sorted((line.box for line in bubble.lines), key=lambda box: box.top)
+    gaps = [below.top - above.bottom for above, below in pairwise(lines)]
+    return max([text.top - bubble.box.top, bubble.box.bottom - text.bottom, *gaps]) < most
 
 
 def _bounded(area: Area | None, line: Line, page: Page) -> bool:

@@ -16,6 +16,9 @@ BAR_WIDTH = 0.7
 
 FOOT = 0.86
 
+EDGE = 0.17
+"""Share of the page's width in which faces stand, with the desk around a photographed phone."""
+
 LOWER_HALF = 0.45
 FIELD_WIDTH = 0.4
 FIELD_SLACK = 0.25
@@ -32,16 +35,24 @@ def messages_only(bubbles: Sequence[Bubble], loose: Sequence[Line], page: Page, 
     floor = _floor(bubbles, loose, page, words)
     above = [bubble for bubble in bubbles if bubble.box.middle[1] < floor]
     size = median(bubble.type_size for bubble in above) if above else 0.0
+    named = shows_phone([*loose, *(line for bubble in bubbles for line in bubble.lines)], page, words)
+    beside = [line for line in loose if not (words.is_moment(line.text) or words.is_mark(line.text))]
+    beside += [line for bubble in above if bubble.letters > 2 for line in bubble.lines]
     return [
         bubble
         for bubble in above
         if not (
-            _is_face(bubble, above, page)
+            _is_face(bubble, beside, page)
             or _is_field(bubble, page, words)
             or _is_notice(bubble, page, words, size)
-            or _is_title(bubble, page)
+            or (named and _is_title(bubble, page, words))
         )
     ]
+
+
+def shows_phone(lines: Sequence[Line], page: Page, words: ScreenWords) -> bool:
+    """Whether the phone's own line is there, so that names and buttons are too."""
+    return any(words.is_phone(line.text) for line in lines if page.depth(line.box) < HEAD)
 
 
 def _floor(bubbles: Sequence[Bubble], loose: Sequence[Line], page: Page, words: ScreenWords) -> float:
@@ -69,15 +80,15 @@ def _is_above_keys(bubble: Bubble, page: Page, top: float, size: float) -> bool:
     return near and page.share(bubble.box) > FIELD_WIDTH and page.is_centred(bubble.box, 0.12)
 
 
-def _is_face(bubble: Bubble, bubbles: Sequence[Bubble], page: Page) -> bool:
+def _is_face(bubble: Bubble, others: Sequence[Line], page: Page) -> bool:
     """A letter in the disc that stands for a person, beside what they wrote or at the top; or a button below."""
     square = 0.75 < bubble.box.width / bubble.box.height < 1.33
     if not square or bubble.letters > 2:
         return False
     left, right = page.margins(bubble.box)
-    beside = any(other is not bubble and other.box.beside(bubble.box) > 0.3 for other in bubbles)
+    beside = any(other.box.beside(bubble.box) > 0.3 for other in others)
     outside = not HEAD < page.depth(bubble.box) < FOOT
-    return outside or (beside and min(left, right) < 0.08)
+    return outside or (beside and min(left, right) < EDGE)
 
 
 def _is_field(bubble: Bubble, page: Page, words: ScreenWords) -> bool:
@@ -98,9 +109,11 @@ def _is_notice(bubble: Bubble, page: Page, words: ScreenWords, size: float) -> b
     return small or words.is_notice(text) or all(words.is_moment(line.text) for line in bubble.lines)
 
 
-def _is_title(bubble: Bubble, page: Page) -> bool:
+def _is_title(bubble: Bubble, page: Page, words: ScreenWords) -> bool:
     """A bubble of its own for the name at the top, or a header a photograph separated from the rest."""
     if page.depth(bubble.box) > HEAD:
         return False
+    if any(words.is_phone(line.text) for line in bubble.lines):
+        return True
     bar = page.share(bubble.box) > BAR_WIDTH and page.is_centred(bubble.box, 0.12)
     return bar or (page.is_centred(bubble.box) and len(bubble.lines) <= 2)

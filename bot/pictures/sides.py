@@ -33,17 +33,22 @@ def _by_margin(bubble: Bubble, page: Page) -> Sender | None:
 
 
 def _by_company(bubble: Bubble, known: Sequence[tuple[Bubble, Sender]], page: Page) -> Sender:
-    """Nearly as wide as the page: the colour of the others decides, then their edges, then its own colour."""
+    """Nearly as wide as the page: the colour of the others decides, then its own, then their edges."""
+    area = bubble.area
     for other, side in known:
-        if bubble.area and other.area and _alike(bubble.area, other.area):
+        if area and other.area and _alike(area, other.area):
             return side
-    left, right = page.margins(bubble.box)
-    for other, side in known:
-        edges = page.margins(other.box)
-        shared = left - edges[0] if side is Sender.THEM else right - edges[1]
-        if abs(shared) < ALIGNED:
-            return side
-    return Sender.ME if bubble.area and bubble.area.vivid else Sender.THEM
+    if area and area.vivid:
+        return Sender.ME
+    if any(side is Sender.ME and other.area and other.area.vivid for other, side in known):
+        return Sender.THEM
+    shared = any(side is Sender.ME and _share_edge(bubble, other, page) for other, side in known)
+    return Sender.ME if shared else Sender.THEM
+
+
+def _share_edge(bubble: Bubble, other: Bubble, page: Page) -> bool:
+    """Whether both end at the same distance from the right."""
+    return abs(page.margins(bubble.box)[1] - page.margins(other.box)[1]) < ALIGNED
 
 
 def _alike(one: Area, other: Area) -> bool:

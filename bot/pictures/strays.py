@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.pictures.box import Line
 from bot.pictures.bubbles import Bubble, Page, paragraphs
-from bot.pictures.chrome import HEAD
+from bot.pictures.chrome import HEAD, shows_phone
 from bot.pictures.words import ScreenWords
 
 LONG_ENOUGH = 10
@@ -28,18 +28,13 @@ def stray_messages(loose: Sequence[Line], kept: Sequence[Bubble], page: Page, wo
     found = [paragraph for paragraph in paragraphs(written) if not _is_chrome(paragraph, words)]
     if kept:
         return [paragraph for paragraph in found if _is_long(paragraph, page)]
-    first = HEAD if _shows_phone(loose, page, words) else -1.0
+    first = HEAD if shows_phone(loose, page, words) else -1.0
     last = FOOT if first > 0 else 2.0
     return [
         paragraph
         for paragraph in found
         if paragraph.letters >= LEAST_LETTERS and first < page.depth(paragraph.box) < last
     ]
-
-
-def _shows_phone(loose: Sequence[Line], page: Page, words: ScreenWords) -> bool:
-    """Whether the phone's own line is there, so that names and buttons are too."""
-    return any(words.is_phone(line.text) for line in loose if page.depth(line.box) < HEAD)
 
 
 def _is_chrome(paragraph: Bubble, words: ScreenWords) -> bool:

@@ -6,6 +6,7 @@ has grown too large; whoever started it starts another.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import sys
@@ -24,15 +25,22 @@ KILOBYTE = 1024
 def main(words_file: Path) -> None:
     """Read pictures until there are no more."""
     source, target = sys.stdin.buffer, _answers_only()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(5)
+    _bound()
     read = _load(words_file)
     write_frame(target, READY)
     while (picture := read_frame(source, LARGEST_FILE)) is not None:
         write_frame(target, pack(_answer(read, picture)))
         if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTE > FAT:
             return
+
+
+def _bound() -> None:
+    """No more memory than is agreed, no memory image after a crash, and the bot's own work first."""
+    # Not every system lets a process bound its addresses; there the peak is watched all the same.
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(5)
 
 
 def _load(words_file: Path) -> Callable[[bytes], Answer]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bot.content.crisis import Scale
 
-LONGEST_RUN = 3
-"""Characters of the longest run that has points."""
+RUN_LENGTHS = (2, 3)
+"""Characters of a run that may have points. Single characters would let ordinary long sentences pile points up."""
 
 WINDOW = 60
 """Characters scored together. The labelled messages are this long: over a long text points would pile up."""
@@ -34,10 +34,6 @@ def windows(own: str) -> Iterator[str]:
 
 
 def runs(part: str) -> set[str]:
-    """Every run of one to three characters, with ^ and $ for the ends of the part."""
+    """Every run of two or three characters, with ^ and $ for the ends of the part."""
     marked = f"^{part.translate(SHOWN)}$"
-    return {
-        marked[start : start + length]
-        for length in range(1, LONGEST_RUN + 1)
-        for start in range(len(marked) - length + 1)
-    }
+    return {marked[start : start + length] for length in RUN_LENGTHS for start in range(len(marked) - length + 1)}

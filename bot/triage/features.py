@@ -22,7 +22,7 @@ LINK = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}(?:/[\w
 LENGTHS = (6, 12, 25, 50, 100, 200)
 """Where a text passes from one class of length to the next, in characters."""
 
-BY_KIND = {"r": 1.5, "c": 1.0, "p": 0.7, "n": 0.7, "m": 0.5}
+BY_KIND = {"x": 2.5, "r": 2.0, "c": 1.0, "p": 0.7, "n": 0.7, "m": 0.5}
 BY_LENGTH = {1: 0.5, 2: 1.0, 3: 0.8, 4: 0.6}
 """Importance by the kind of a feature and by the length of a run; chosen by cross-validation."""
 
@@ -32,7 +32,12 @@ def features_of(text: str, region: Region, signals: Signals) -> set[str]:
     plain = NUMBER.sub("0", LINK.sub("\u241f", text))
     found = set(_runs(plain))
     found.update(_concepts(text, signals))
-    found.update(f"r:{signal}" for signal, hit in hits(text, signals).items() if hit)
+    around = [name for name, pattern in signals.contexts.compiled.items() if pattern.search(text)]
+    found.update(f"x:{name}" for name in around)
+    # A pattern inside a context is learned apart from the same pattern in plain speech: a joke is no threat.
+    found.update(
+        f"r:{signal}@{name}" for signal, hit in hits(text, signals).items() if hit for name in around or ["plain"]
+    )
     found.add(f"m:{region.value}")
     found.add(f"m:{sum(len(text) > limit for limit in LENGTHS)}")
     if LINK.search(text):

@@ -9,12 +9,13 @@ import numpy as np
 import orjson
 
 from bot.content.signals import load_signals
+from bot.triage.features import importance
 from bot.triage.weights import HEADS
 from scripts.messages.corpus import Message, read_corpus
 from scripts.messages.learning import Learned, learn
 from scripts.messages.making import make_messages
 from scripts.messages.report import print_report
-from scripts.messages.tuning import MADE, decisions, out_of_fold, reliability, thresholds
+from scripts.messages.tuning import MADE, balanced, decisions, out_of_fold, print_reliability, reliability, thresholds
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = ROOT / "content" / "signals" / "data"
@@ -31,18 +32,17 @@ def train() -> None:
     scores = out_of_fold(messages, signals)
     counted = [place for place, message in enumerate(messages) if message.origin != MADE]
     judged = [messages[place] for place in counted]
-    limits = thresholds(judged, scores[counted], signals)
+    limits = balanced(judged, scores[counted], thresholds(judged, scores[counted], signals), signals)
     shifted = scores[counted] - limits
     print_report(judged, decisions(shifted, signals), signals)
     curve = reliability(judged, shifted, signals)
+    print_reliability(judged, shifted, curve, signals)
     learned = learn(messages, [message.features(signals) for message in messages], signals)
     write(learned, limits, curve)
 
 
 def write(learned: Learned, limits: np.ndarray, curve: list[tuple[float, float]]) -> None:
     """Write the weights as numbers anybody can read."""
-    from bot.triage.features import importance
-
     table = {}
     for name, place in learned.features.items():
         rounded = np.rint(learned.weights[:, place] * importance(name) / STEP).astype(int)

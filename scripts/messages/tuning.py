@@ -8,18 +8,20 @@ from zlib import crc32
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
-from bot.content.signals import Signals
+from bot.content.signals import Kind, Signals
 from bot.triage.decision import Decision, decide
-from bot.triage.verdict import verdict_of
-from bot.triage.weights import HEADS
+from bot.triage.verdict import Verdict, verdict_of
+from bot.triage.weights import ABOUT_DEBT, HEADS
 from scripts.messages.corpus import Message
 from scripts.messages.learning import learn, targets
+from scripts.messages.report import macro_f1
 
 FOLDS = 5
 MADE = "made"
 """Messages made from templates are learned from but not counted: they are too much alike to measure with."""
 
 CANDIDATES = np.arange(-1.5, 1.51, 0.1)
+BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 TRUST = 0.5
 """How far a threshold follows its best value: the best one on few messages is partly luck."""
 
@@ -49,6 +51,27 @@ def thresholds(messages: Sequence[Message], scores: np.ndarray, signals: Signals
     )
 
 
+def balanced(messages: Sequence[Message], scores: np.ndarray, limits: np.ndarray, signals: Signals) -> np.ndarray:
+    """Move the thresholds of the groups and of debt, one after the other, to where the verdicts agree best."""
+    limits = limits.copy()
+    meant = [message.verdict(signals) for message in messages]
+    for head in (Kind.PROHIBITED, Kind.SUSPICIOUS, ABOUT_DEBT):
+        place = HEADS.index(head)
+        tried = [(_agreement(meant, scores, _moved(limits, place, limit), signals), limit) for limit in CANDIDATES]
+        limits = _moved(limits, place, float(max(tried)[1]))
+    return limits
+
+
+def _moved(limits: np.ndarray, place: int, limit: float) -> np.ndarray:
+    return np.array([limit if here == place else old for here, old in enumerate(limits)])
+
+
+def _agreement(meant: Sequence[Verdict], scores: np.ndarray, limits: np.ndarray, signals: Signals) -> float:
+    decided = decisions(scores - limits, signals)
+    said = [verdict_of(decision.found, signals, about_debt=decision.about_debt) for decision in decided]
+    return macro_f1(list(zip(meant, said, strict=True)))
+
+
 def _best(target: np.ndarray, score: np.ndarray) -> float:
     found = [(_f1(target, score > limit), -abs(limit), limit) for limit in CANDIDATES]
     return float(max(found)[2])
@@ -74,3 +97,20 @@ def reliability(messages: Sequence[Message], scores: np.ndarray, signals: Signal
     curve = IsotonicRegression(y_min=0.2, y_max=0.99, out_of_bounds="clip").fit(margins, right)
     points = np.quantile(margins, np.linspace(0, 1, 21))
     return sorted({round(float(x), 3): round(float(curve.predict([x])[0]), 3) for x in points}.items())
+
+
+def print_reliability(
+    messages: Sequence[Message], scores: np.ndarray, curve: list[tuple[float, float]], signals: Signals
+) -> None:
+    """For each band of confidence how many verdicts lie in it and how many of them are right."""
+    decided = decisions(scores, signals)
+    sure = np.interp([d.margin for d in decided], [x for x, _ in curve], [y for _, y in curve])
+    right = np.array([
+        verdict_of(d.found, signals, about_debt=d.about_debt) == m.verdict(signals)
+        for d, m in zip(decided, messages, strict=True)
+    ])
+    print("\nconfidence   n     said  right")
+    for low, high in zip(BANDS, BANDS[1:], strict=False):
+        inside = (sure >= low) & (sure < high)
+        if inside.any():
+            print(f"{low:.2f}-{high:.2f} {inside.sum():5}   {sure[inside].mean():.2f}   {right[inside].mean():.2f}")

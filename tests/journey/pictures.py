@@ -1,7 +1,9 @@
 """Pictures of the chat page on the way of a story: those of the README, or every stage in every look.
 
-    python -m tests.journey.pictures                  # docs/images: the chat, and the diagram of preparing
+    python -m tests.journey.pictures                  # docs/images: the chat, and the diagram of a flow
     python -m tests.journey.pictures --all FOLDER     # every stage: phone and desktop, light and dark, every story
+
+The first takes about half a minute; it changes the pictures only in the hour they show.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Page, async_playwright
 
+from bot.assembly import HOME
+from bot.dialogue.diagram import svg
+from bot.dialogue.reading import read_flows
 from tests.journey.house import ROOT, House
 from tests.journey.reader import Reader
 from tests.journey.story import STORIES, Teller, read_story
@@ -24,6 +29,8 @@ from tests.sandbox.page.page_stage import ARGUMENTS, CHROMIUM, DESK, PHONE
 IMAGES = ROOT / "docs" / "images"
 MOMENT = "script"
 """The stage the README shows: the words to say, each with its copy button."""
+DIAGRAM = "check_in"
+"""A flow that fits a page: preparing is 3400 pixels tall."""
 SHARPNESS = 2
 """Pixels of the picture for one of the page."""
 COLOURS = 64
@@ -84,26 +91,37 @@ async def every_stage(folder: Path) -> None:
 
 async def for_the_readme(folder: Path) -> None:
     """The chat on a phone in both scripts, and on a desktop."""
-    chosen = {"mainland": ("phone", "chat-phone-zh-Hans.png"), "taiwan": ("phone", "chat-phone-zh-Hant.png")}
-    for name, (window, file) in chosen.items():
+    chosen = {
+        "mainland": {"phone": "chat-phone-zh-Hans.png", "desktop": "chat-desktop.png"},
+        "taiwan": {"phone": "chat-phone-zh-Hant.png"},
+    }
+    for name, files in chosen.items():
 
-        async def shown(stage: str, page: Page, name: str = name, window: str = window, file: str = file) -> None:
-            if stage != MOMENT:
-                return
-            await take(page, window, "light", folder / file)
-            if name == "mainland":
-                await take(page, "desktop", "light", folder / "chat-desktop.png")
+        async def shown(stage: str, page: Page, files: dict[str, str] = files) -> None:
+            for window, file in files.items() if stage == MOMENT else ():
+                await take(page, window, "light", folder / file)
 
         await walk(name, shown, SHARPNESS)
+
+
+def draw_flow(folder: Path) -> None:
+    """The diagram, as `python -m bot flows graph check_in --svg FOLDER` draws it."""
+    flow = read_flows(HOME.flows).flow_set().flows[DIAGRAM]
+    (folder / f"{DIAGRAM}.svg").write_text(svg(flow), encoding="utf-8")
 
 
 def main() -> None:
     """Take the pictures that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--all", type=Path, metavar="FOLDER")
-    folder = parser.parse_args().all
-    (folder or IMAGES).mkdir(parents=True, exist_ok=True)
-    asyncio.run(every_stage(folder) if folder else for_the_readme(IMAGES))
+    everything = parser.parse_args().all
+    if everything is not None:
+        everything.mkdir(parents=True, exist_ok=True)
+        asyncio.run(every_stage(everything))
+    else:
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        draw_flow(IMAGES)
+        asyncio.run(for_the_readme(IMAGES))
 
 
 if __name__ == "__main__":

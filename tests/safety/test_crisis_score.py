@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot.content.crisis import Scale
 from bot.safety.crisis_score import WINDOW, is_enough, runs, score, windows
 
-SCALE = Scale(enough=2.0, start=-1.0, points={"楼顶": 2.0, "^风": 1.5, "票": -3.0})
+SCALE = Scale(enough=2.0, start=-1.0, points={"楼顶": 2.0, "^风": 1.5, "票价": -3.0})
 
 
 def test_points_are_added_once_for_each_run_that_is_there() -> None:
     assert score("楼顶楼顶", SCALE) == 1.0
     assert score("风大楼顶", SCALE) == 2.5
-    assert score("票", SCALE) == -4.0
+    assert score("票价", SCALE) == -4.0
 
 
 def test_ends_and_what_was_taken_out_are_runs_too() -> None:
