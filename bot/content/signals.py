@@ -120,11 +120,23 @@ class Contexts(Entry):
     """content/signals/contexts.yaml: who speaks and to what end, as patterns on normal text."""
 
     contexts: Mapping[str, tuple[Pattern, ...]]
+    denials: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
 
     @cached_property
     def compiled(self) -> Mapping[str, re.Pattern[str]]:
         """One expression a context."""
         return MappingProxyType({name: _any(words) for name, words in self.contexts.items()})
+
+    @cached_property
+    def denied(self) -> re.Pattern[str]:
+        """What the sender says they do not do."""
+        return _any(self.denials)
+
+    @cached_property
+    def taken_back(self) -> re.Pattern[str]:
+        """A condition that turns a denial into a threat."""
+        return _any(self.unless)
 
 
 @dataclass(frozen=True, slots=True)

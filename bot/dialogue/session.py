@@ -9,6 +9,9 @@ from typing import Any
 
 from bot.dialogue.values import Value, dumps, loads
 
+LARGEST_SESSION = 128 * 1024
+"""Bytes: a message of 4,096 characters stands in every moment that can be gone back to."""
+
 KEPT_CHECKPOINTS = 24
 """How many answered questions can be gone back over: the longest path, F5, has 22 turns."""
 
@@ -87,7 +90,18 @@ class Session:
 
 
 def write_session(session: Session) -> bytes:
-    """JSON of a session without ``me``, which is kept with the person."""
+    """JSON of a session without ``me``, which is kept with the person.
+
+    Of what can be gone back to, the oldest half goes until the whole is no longer than LARGEST_SESSION.
+    """
+    data = _written(session)
+    while len(data) > LARGEST_SESSION and session.past:
+        session = replace(session, past=session.past[(len(session.past) + 1) // 2 :])
+        data = _written(session)
+    return data
+
+
+def _written(session: Session) -> bytes:
     return dumps(
         {
             "id": session.id,

@@ -201,5 +201,5 @@ def paragraphs(lines: Sequence[Line]) -> list[Bubble]:
 def _continues(above: Line, line: Line, gap: float = 0.8) -> bool:
     size = min(above.box.height, line.box.height)
     alike = max(above.box.height, line.box.height) < size * 1.4
-    below = -0.3 * size < line.box.top - above.box.bottom < size * gap
+    below = -0.5 * size < line.box.top - above.box.bottom < size * gap
     return alike and below and abs(line.box.left - above.box.left) < size * 1.2

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.content.signals import Kind, Signal, Signals
 from bot.language.region import Region
+from bot.triage.denials import without_denials
 from bot.triage.features import features_of
 from bot.triage.normal_text import NormalText
 from bot.triage.rules import Span, hits
@@ -26,12 +27,10 @@ def evidence_for(
     found: tuple[Signal, ...], normal: NormalText, region: Region, signals: Signals, weights: Weights
 ) -> dict[Signal, tuple[str, ...]]:
     """For each signal the fragments its patterns matched, or else the clause that speaks most for it."""
-    spoken = hits(normal.text, signals)
+    spoken = hits(without_denials(normal.text, signals), signals)
     clauses = [match.span() for match in CLAUSE.finditer(normal.text)]
     scored = _Scored(normal.text, region, signals, weights)
-    return {
-        signal: tuple(_fragments(normal, spoken[signal], clauses, signal, scored, signals)) for signal in found
-    }
+    return {signal: tuple(_fragments(normal, spoken[signal], clauses, signal, scored, signals)) for signal in found}
 
 
 class _Scored:

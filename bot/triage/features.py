@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.content.signals import Signals
 from bot.language.region import Region
+from bot.triage.denials import SILENCE, without_denials
 from bot.triage.rules import hits
 
 LONGEST_RUN = 4
@@ -19,6 +20,7 @@ REACH = 26
 SENTENCE = re.compile(r"[。!?！？;；\n]+")
 NUMBER = re.compile(r"\d[\d,.]*")
 LINK = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}(?:/[\w\-./?=&]*)?|https?://\S+")
+DENIED = re.compile(f"{SILENCE}+")
 LENGTHS = (6, 12, 25, 50, 100, 200)
 """Where a text passes from one class of length to the next, in characters."""
 
@@ -29,10 +31,11 @@ BY_LENGTH = {1: 0.5, 2: 1.0, 3: 0.8, 4: 0.6}
 
 def features_of(text: str, region: Region, signals: Signals) -> set[str]:
     """The features of normal text, each a short name that can be read."""
-    plain = NUMBER.sub("0", LINK.sub("\u241f", text))
+    around = [name for name, pattern in signals.contexts.compiled.items() if pattern.search(text)]
+    text = without_denials(text, signals)
+    plain = DENIED.sub(SILENCE, NUMBER.sub("0", LINK.sub("\u241f", text)))
     found = set(_runs(plain))
     found.update(_concepts(text, signals))
-    around = [name for name, pattern in signals.contexts.compiled.items() if pattern.search(text)]
     found.update(f"x:{name}" for name in around)
     # A pattern inside a context is learned apart from the same pattern in plain speech: a joke is no threat.
     found.update(

@@ -120,9 +120,7 @@ def _replaced(pieces: list[Piece], pattern: re.Pattern[str], table: Mapping[str,
     return list(_spliced(characters, pattern.finditer(text), table))
 
 
-def _spliced(
-    characters: list[Piece], matches: Iterable[re.Match[str]], table: Mapping[str, str]
-) -> Iterator[Piece]:
+def _spliced(characters: list[Piece], matches: Iterable[re.Match[str]], table: Mapping[str, str]) -> Iterator[Piece]:
     done = 0
     for match in matches:
         yield from characters[done : match.start()]

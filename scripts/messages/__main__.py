@@ -11,7 +11,7 @@ import orjson
 from bot.content.signals import load_signals
 from bot.triage.features import importance
 from bot.triage.weights import HEADS
-from scripts.messages.corpus import Message, read_corpus
+from scripts.messages.corpus import read_corpus
 from scripts.messages.learning import Learned, learn
 from scripts.messages.making import make_messages
 from scripts.messages.report import print_report

@@ -52,7 +52,9 @@ def learn(messages: Sequence[Message], seen: Sequence[set[str]], signals: Signal
 
 
 def _fit(matrix: csr_matrix, target: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:
-    model = LogisticRegression(C=STRENGTH, solver="liblinear", dual=True, tol=1e-3, class_weight="balanced", max_iter=200)
+    model = LogisticRegression(
+        C=STRENGTH, solver="liblinear", dual=True, tol=1e-3, class_weight="balanced", max_iter=200
+    )
     model.fit(matrix, target, sample_weight=weight)
     return model.coef_[0], float(model.intercept_[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from statistics import mean
@@ -14,12 +15,17 @@ from scripts.messages.corpus import Message
 Pair = tuple[Verdict, Verdict]
 
 
+def say(*parts: str) -> None:
+    """Write one line of the report."""
+    sys.stdout.write(" ".join(parts) + "\n")
+
+
 def print_report(messages: Sequence[Message], decided: Sequence[Decision], signals: Signals) -> None:
     """Print the figures for all messages, then by origin and by region."""
     said = [verdict_of(d.found, signals, about_debt=d.about_debt) for d in decided]
     pairs = [(message.verdict(signals), verdict) for message, verdict in zip(messages, said, strict=True)]
     print_figures("all", pairs)
-    print(f"signals micro-F1 {micro_f1((m.signals, d.found) for m, d in zip(messages, decided, strict=True)):.3f}")
+    say(f"signals micro-F1 {micro_f1((m.signals, d.found) for m, d in zip(messages, decided, strict=True)):.3f}")
     for title, key in GROUPS.items():
         for value in sorted({key(message) for message in messages}):
             print_figures(f"{title} {value}", [p for m, p in zip(messages, pairs, strict=True) if key(m) == value])
@@ -37,7 +43,7 @@ GROUPS: dict[str, Callable[[Message], str]] = {
 def print_figures(title: str, pairs: Sequence[Pair]) -> None:
     """One line: how many, macro-F1 over verdicts, recall and precision of unlawful."""
     recall, precision = _rates(pairs, Verdict.UNLAWFUL)
-    print(f"{title:16} n={len(pairs):5}  macro-F1 {macro_f1(pairs):.3f}  unlawful R {recall:.3f} P {precision:.3f}")
+    say(f"{title:16} n={len(pairs):5}  macro-F1 {macro_f1(pairs):.3f}  unlawful R {recall:.3f} P {precision:.3f}")
 
 
 def _rates(pairs: Sequence[Pair], verdict: Verdict) -> tuple[float, float]:
@@ -67,18 +73,18 @@ def micro_f1(pairs: Iterable[tuple[Iterable[Signal], Iterable[Signal]]]) -> floa
 def print_confusion(pairs: Sequence[Pair]) -> None:
     """The table of verdicts: a row what was meant, a column what was said."""
     counts = Counter(pairs)
-    print(f"\n{'meant / said':12}", *(f"{verdict:>10}" for verdict in Verdict))
+    say(f"\n{'meant / said':12}", *(f"{verdict:>10}" for verdict in Verdict))
     for meant in Verdict:
-        print(f"{meant:12}", *(f"{counts[meant, said]:10}" for said in Verdict))
+        say(f"{meant:12}", *(f"{counts[meant, said]:10}" for said in Verdict))
 
 
 def print_signals(pairs: Sequence[tuple[frozenset[Signal], frozenset[Signal]]]) -> None:
     """Precision and recall of every signal."""
-    print()
+    say("")
     for signal in Signal:
         meant, said = sum(signal in m for m, _ in pairs), sum(signal in s for _, s in pairs)
         both = sum(signal in m and signal in s for m, s in pairs)
-        print(f"{signal:16} n={meant:4}  precision {both / max(1, said):.2f}  recall {both / max(1, meant):.2f}")
+        say(f"{signal:16} n={meant:4}  precision {both / max(1, said):.2f}  recall {both / max(1, meant):.2f}")
 
 
 def print_misses(
@@ -87,7 +93,7 @@ def print_misses(
     """The surest wrong verdicts, those that miss or invent something unlawful first."""
     wrong = [(m, d, p) for m, d, p in zip(messages, decided, pairs, strict=True) if p[0] is not p[1]]
     wrong.sort(key=lambda one: (Verdict.UNLAWFUL not in one[2], -one[1].margin))
-    print(f"\n{len(wrong)} wrong verdicts, the worst:")
+    say(f"\n{len(wrong)} wrong verdicts, the worst:")
     for message, decision, (meant, said) in wrong[:most]:
         named = [s for s in decision.found if signals.kind_of(s) in (Kind.PROHIBITED, Kind.SUSPICIOUS)]
-        print(f"  {meant} said {said} {decision.margin:.2f} {sorted(message.signals)} {named} {message.text[:60]!r}")
+        say(f"  {meant} said {said} {decision.margin:.2f} {sorted(message.signals)} {named} {message.text[:60]!r}")

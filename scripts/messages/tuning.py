@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -14,7 +15,7 @@ from bot.triage.verdict import Verdict, verdict_of
 from bot.triage.weights import ABOUT_DEBT, HEADS
 from scripts.messages.corpus import Message
 from scripts.messages.learning import learn, targets
-from scripts.messages.report import macro_f1
+from scripts.messages.report import macro_f1, say
 
 FOLDS = 5
 MADE = "made"
@@ -90,10 +91,12 @@ def reliability(messages: Sequence[Message], scores: np.ndarray, signals: Signal
     """Points (margin, share of right verdicts), rising, from scores out of fold."""
     decided = decisions(scores, signals)
     margins = np.array([decision.margin for decision in decided])
-    right = np.array([
-        verdict_of(decision.found, signals, about_debt=decision.about_debt) == message.verdict(signals)
-        for decision, message in zip(decided, messages, strict=True)
-    ])
+    right = np.array(
+        [
+            verdict_of(decision.found, signals, about_debt=decision.about_debt) == message.verdict(signals)
+            for decision, message in zip(decided, messages, strict=True)
+        ]
+    )
     curve = IsotonicRegression(y_min=0.2, y_max=0.99, out_of_bounds="clip").fit(margins, right)
     points = np.quantile(margins, np.linspace(0, 1, 21))
     return sorted({round(float(x), 3): round(float(curve.predict([x])[0]), 3) for x in points}.items())
@@ -105,12 +108,14 @@ def print_reliability(
     """For each band of confidence how many verdicts lie in it and how many of them are right."""
     decided = decisions(scores, signals)
     sure = np.interp([d.margin for d in decided], [x for x, _ in curve], [y for _, y in curve])
-    right = np.array([
-        verdict_of(d.found, signals, about_debt=d.about_debt) == m.verdict(signals)
-        for d, m in zip(decided, messages, strict=True)
-    ])
-    print("\nconfidence   n     said  right")
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    right = np.array(
+        [
+            verdict_of(d.found, signals, about_debt=d.about_debt) == m.verdict(signals)
+            for d, m in zip(decided, messages, strict=True)
+        ]
+    )
+    say("\nconfidence   n     said  right")
+    for low, high in pairwise(BANDS):
         inside = (sure >= low) & (sure < high)
         if inside.any():
-            print(f"{low:.2f}-{high:.2f} {inside.sum():5}   {sure[inside].mean():.2f}   {right[inside].mean():.2f}")
+            say(f"{low:.2f}-{high:.2f} {inside.sum():5}   {sure[inside].mean():.2f}   {right[inside].mean():.2f}")

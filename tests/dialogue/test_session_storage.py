@@ -8,7 +8,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.session import Checkpoint, Frame, Question, Session, read_session, write_session
+from bot.dialogue.session import (
+    LARGEST_SESSION,
+    Checkpoint,
+    Frame,
+    Question,
+    Session,
+    read_session,
+    write_session,
+)
 from bot.language.money import Money
 
 words = st.text(max_size=12)
@@ -85,3 +93,15 @@ def test_the_same_session_is_written_as_the_same_bytes():
     session = Session("s", stack=(Frame("a", "v", "x", {"m": Money(Decimal("2.50"), "CNY")}),))
     assert write_session(session) == write_session(session)
     assert read_session(write_session(session), {}).stack[0].answers["m"].amount == Decimal("2.50")
+
+
+def test_a_long_message_never_makes_a_session_grow_without_end():
+    """Twenty-four moments with 4,096 characters each: the oldest go, the newest stay."""
+    frame = Frame("message", "v", "next", {"text": "难" * 4096})
+    past = tuple(Checkpoint(number, (frame,), {}, "问", "a", "答") for number in range(24))
+    session = Session("abcdef", stack=(frame,), past=past)
+
+    data = write_session(session)
+
+    assert len(data) <= LARGEST_SESSION
+    assert read_session(data, {}).past[-1] == past[-1]
