@@ -63,7 +63,7 @@ def _tagged(value: Any) -> Any:
 def _untagged(value: Any) -> Any:
     if isinstance(value, dict):
         tagged = value.get(TAG) if len(value) == 1 else None
-        if isinstance(tagged, list) and len(tagged) == 2 and tagged[0] in _READERS:
+        if isinstance(tagged, list) and len(tagged) == 2 and tagged[0] in _READERS and isinstance(tagged[1], str):
             return _READERS[tagged[0]](tagged[1])
         return {key: _untagged(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -35,6 +35,9 @@ PHONE_SHAPE = 1.8
 CLOSE = 0.4
 """Lines of empty height within one bubble; between two bubbles stand their edges and more."""
 
+FAR_ENDS = 0.4
+"""Share of the width that is empty between the clock and the battery."""
+
 ROOM = 1.8
 """Lines of empty height above, below or within its text from which an area is no bubble but a patch of the page."""
 
@@ -105,7 +108,7 @@ def page_of(lines: Sequence[Line], areas: Sequence[Area], width: int, height: in
     """The page: as wide as its bars and its open spaces, which in a photograph are less than the picture."""
     wide = [bubble for bubble in _gathered(lines, areas) if bubble.box.width > PAGE_SHARE * width]
     parts = [bubble.box for bubble in wide if not _is_snug(bubble)]
-    parts = parts or [bubble.box for bubble in wide if not height * 0.2 < bubble.box.middle[1] < height * 0.8]
+    parts = parts or _bars(wide, height)
     if not parts:
         return Page(Box(0, 0, width, height))
     across = around(parts)
@@ -114,6 +117,20 @@ def page_of(lines: Sequence[Line], areas: Sequence[Area], width: int, height: in
     down = around(area.box for area in areas)
     bottom = min(height, max(down.bottom, down.top + PHONE_SHAPE * across.width))
     return Page(Box(across.left, down.top, across.right, bottom))
+
+
+def _bars(wide: Sequence[Bubble], height: int) -> list[Box]:
+    """The header and the foot of a screen, when both are there or the header is beyond doubt."""
+    head = [bubble for bubble in wide if bubble.box.middle[1] < height * 0.2]
+    foot = [bubble.box for bubble in wide if bubble.box.middle[1] > height * 0.8]
+    sure = bool(foot) or any(_has_far_ends(bubble) for bubble in head)
+    return [*(bubble.box for bubble in head), *foot] if head and sure else []
+
+
+def _has_far_ends(bubble: Bubble) -> bool:
+    """Something at the left and something at the right with nothing between: the clock and the battery."""
+    pairs = ((one.box, other.box) for one in bubble.lines for other in bubble.lines)
+    return any(one.beside(other) > 0.5 and other.left - one.right > FAR_ENDS * bubble.box.width for one, other in pairs)
 
 
 def grouped(lines: Sequence[Line], areas: Sequence[Area], page: Page) -> tuple[list[Bubble], list[Line]]:

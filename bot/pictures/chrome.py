@@ -12,7 +12,8 @@ from bot.pictures.words import ScreenWords
 HEAD = 0.13
 """Share of the page's height in which names, numbers and the phone's own line stand."""
 
-BAR_WIDTH = 0.7
+BAR_WIDTH = 0.85
+TITLE_WIDTH = 0.45
 
 FOOT = 0.86
 
@@ -52,14 +53,18 @@ def messages_only(bubbles: Sequence[Bubble], loose: Sequence[Line], page: Page, 
 
 def shows_phone(lines: Sequence[Line], page: Page, words: ScreenWords) -> bool:
     """Whether the phone's own line is there, so that names and buttons are too."""
-    return any(words.is_phone(line.text) for line in lines if page.depth(line.box) < HEAD)
+    # In the middle stands a date of the chat, or a message.
+    head = [line for line in lines if page.depth(line.box) < HEAD and not page.is_centred(line.box, 0.2)]
+    return any(words.is_phone(line.text) for line in head)
 
 
 def _floor(bubbles: Sequence[Bubble], loose: Sequence[Line], page: Page, words: ScreenWords) -> float:
     """Where the keyboard and the field above it begin; the page's end without a keyboard."""
     every = [*loose, *(line for bubble in bubbles for line in bubble.lines)]
     low = [line for line in every if page.depth(line.box) > LOWER_HALF]
+    letters = [line for line in low if len(line.text) == 1 and line.text.isascii() and line.text.isalpha()]
     keys = [line for line in low if words.is_keys(line.text) or _is_in_row_of_keys(line, low)]
+    keys = letters if len(letters) >= ROW_OF_KEYS and not keys else keys
     if len(keys) < 2:
         return page.box.bottom
     size = median(line.box.height for line in keys)
@@ -116,4 +121,5 @@ def _is_title(bubble: Bubble, page: Page, words: ScreenWords) -> bool:
     if any(words.is_phone(line.text) for line in bubble.lines):
         return True
     bar = page.share(bubble.box) > BAR_WIDTH and page.is_centred(bubble.box, 0.12)
-    return bar or (page.is_centred(bubble.box) and len(bubble.lines) <= 2)
+    narrow = page.share(bubble.box) < TITLE_WIDTH and len(bubble.lines) <= 2
+    return bar or (narrow and page.is_centred(bubble.box))

@@ -16,6 +16,9 @@ DOTS = re.compile("[·・•‧∙]")
 """The dot in the middle of a line, as whichever of its look-alikes it was read."""
 
 
+PHONE_LINE = 12
+"""Characters of the longest piece of the phone's own line."""
+
 TICKS = re.compile(r"[√✓✔]")
 
 
@@ -89,7 +92,8 @@ class ScreenWords(Entry):
 
     def is_phone(self, text: str) -> bool:
         """The phone's own line at the top: the time, the network, the battery."""
-        return self.is_time(text) or self._phone.search(_bare(text)) is not None
+        short = len(_bare(text)) <= PHONE_LINE
+        return short and (self.is_time(text) or self._phone.search(_bare(text)) is not None)
 
     def is_keys(self, text: str) -> bool:
         """A row of a keyboard."""

@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.kill import count
 
-PEOPLE, KILLS = 20, 15
+PEOPLE, KILLS = 12, 8
 
 
 @pytest.mark.faults

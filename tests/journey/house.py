@@ -79,7 +79,8 @@ class House:
             return int((await answer.json())["last_event"])
 
     def _on_disk(self) -> int:
-        chats = json.loads((self.data / "sandbox.json").read_text("utf-8"))["chats"]
+        saved = self.data / "sandbox.json"
+        chats = json.loads(saved.read_text("utf-8"))["chats"] if saved.exists() else []
         return int(chats[0]["last_event"]) if chats else 0
 
     async def _line(self) -> str:
