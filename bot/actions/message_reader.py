@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -50,12 +51,20 @@ class Read:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Classifier:
-    """Reads messages with the rules and weights of content/signals."""
+    """Reads messages with the rules and weights of content/signals.
+
+    The weights are read at the first message (a tenth of a second, 20 MB): many a bot never needs them.
+    """
 
     signals: Signals
-    weights: Weights
+    weights_file: Path
+
+    @cached_property
+    def weights(self) -> Weights:
+        """The learned part. Raises UnknownWeights for weights of another version."""
+        return load_weights(self.weights_file)
 
     def read(self, text: str, region: Region) -> Read:
         """What a message is where the person lives."""
@@ -72,7 +81,7 @@ class Classifier:
 def load_classifier(content: Path) -> Classifier | None:
     """The classifier with what content/ holds for it; None before its weights were ever made.
 
-    Raises ContentProblems for signals that do not pass and UnknownWeights for weights of another version.
+    Raises ContentProblems for signals that do not pass.
     """
     weights = content / "signals" / "weights.json"
-    return Classifier(load_signals(content), load_weights(weights)) if weights.exists() else None
+    return Classifier(load_signals(content), weights) if weights.exists() else None

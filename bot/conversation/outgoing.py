@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.acting import Acted
 from bot.conversation.buttons import write_token
 from bot.conversation.values import Key, Outgoing
-from bot.dialogue.outputs import Bubble, Button
+from bot.dialogue.outputs import Answered, Bubble, Button
 from bot.dialogue.session import Session
 
 
@@ -13,9 +13,14 @@ def messages(acted: Acted, session: Session) -> tuple[Outgoing, ...]:
     """The messages of a turn in order: first the answered question loses its buttons, then the bubbles."""
     settled = []
     if acted.answered is not None:
-        settled.append(Outgoing("settle", acted.answered.text, tag=_question_tag(session, acted.answered.question)))
+        settled.append(_settled(acted.answered, session))
     open_question = session.question is not None or session.waiting_for_timer
     return (*settled, *(_message(bubble, session, asks=open_question) for bubble in acted.bubbles))
+
+
+def _settled(answered: Answered, session: Session) -> Outgoing:
+    keys = () if answered.copy is None else ((Key(answered.copy.text, copy=answered.copy.copy),),)
+    return Outgoing("settle", answered.text, keys, _question_tag(session, answered.question))
 
 
 def _message(bubble: Bubble, session: Session, *, asks: bool) -> Outgoing:

@@ -93,18 +93,19 @@ def accept(walk: Walk, ask: Ask, question: Question, reply: Understood, *, tappe
     """Keep the answer and go on."""
     walk.remember(question, reply.value, reply.shown, reply.go)
     if tapped:
-        _mark_answered(walk, question, reply.shown)
+        _mark_answered(walk, ask, question, reply.shown)
     _settle(walk, ask, reply.value, reply.go or ask.go)
     return True
 
 
-def _mark_answered(walk: Walk, question: Question, shown: str) -> None:
-    walk.answered = Answered(question.number, walk.word("answered", asked=question.text, shown=shown))
+def _mark_answered(walk: Walk, ask: Ask, question: Question, shown: str) -> None:
+    copied = None if ask.copy_ is None else Button(walk.word("copy"), copy=walk.scene.text(ask.copy_))
+    walk.answered = Answered(question.number, walk.word("answered", asked=question.text, shown=shown), copied)
 
 
 def _skip(walk: Walk, ask: Ask, question: Question) -> bool:
     label = walk.scene.text(ask.skip.text) if ask.skip else walk.word("skip")
-    _mark_answered(walk, question, label)
+    _mark_answered(walk, ask, question, label)
     walk.remember(question, None, label, _skip_target(ask))
     _settle(walk, ask, ask.fallback, _skip_target(ask))
     return True

@@ -36,10 +36,11 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The question of this number was answered by a tap: its bubble shows ``text`` and no buttons."""
+    """The question of this number was answered by a tap: its bubble shows ``text`` and no buttons but one to copy."""
 
     question: int
     text: str
+    copy: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)

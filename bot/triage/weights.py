@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ HEADS: tuple[str, ...] = (*(signal.value for signal in Signal), Kind.PROHIBITED,
 
 SPREAD = 0.8
 """How far long messages are scaled down, as a power of their length: at 1 one threat in a long letter would drown,
-at 0 a long letter would outshout its threshold. Chosen by cross-validation."""
+at 0 a long letter would outshout its threshold. Set between the two by judgement."""
 
 LOUDNESS = 10.0
 """Keeps the scaled features near one, so that one strength of regularisation fits them."""
@@ -35,11 +36,14 @@ class UnknownWeights(ContentError):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``table`` holds pairs (number of the head, weight in steps of ``step``); scores above 0 say yes."""
+    """``table`` holds for each feature head, weight, head, weight … as 16-bit integers, weights in steps of ``step``.
+
+    Scores above 0 say yes. Packed, fifty thousand features take a third of the memory that tuples would.
+    """
 
     step: float
     bias: tuple[float, ...]
-    table: Mapping[str, tuple[tuple[int, int], ...]]
+    table: Mapping[str, bytes]
     reliability: tuple[tuple[float, float], ...]
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
@@ -47,8 +51,9 @@ class Weights:
         sums, square = [0] * len(HEADS), 0.0
         for feature in features:
             square += importance(feature) ** 2
-            for head, weight in self.table.get(feature, ()):
-                sums[head] += weight
+            flat = memoryview(self.table.get(feature, b"")).cast("h")
+            for place in range(0, len(flat), 2):
+                sums[flat[place]] += flat[place + 1]
         scale = self.step * loudness(square)
         return {head: bias + scale * total for head, bias, total in zip(HEADS, self.bias, sums, strict=True)}
 
@@ -79,10 +84,6 @@ def load_weights(path: Path) -> Weights:
     return Weights(
         step=data["step"],
         bias=tuple(data["bias"]),
-        table=MappingProxyType({name: _pairs(flat) for name, flat in data["table"].items()}),
+        table=MappingProxyType({name: array("h", flat).tobytes() for name, flat in data["table"].items()}),
         reliability=tuple((margin, right) for margin, right in data["reliability"]),
     )
-
-
-def _pairs(flat: list[int]) -> tuple[tuple[int, int], ...]:
-    return tuple(zip(flat[::2], flat[1::2], strict=True))

@@ -16,13 +16,13 @@ from bot.triage.weights import ABOUT_DEBT, HEADS, loudness
 from scripts.messages.corpus import Message, joined
 
 STRENGTH = 1.0
-"""Inverse strength of regularisation, chosen by cross-validation among 0.1, 0.3, 1 and 3."""
+"""Inverse strength of regularisation, as good as 0.3 in cross-validation (macro-F1 0.827 and 0.826)."""
 
 SEEN = 2
 """A feature is learned when it occurs in that many messages."""
 
-JOINED = 1500
-"""Joined messages added to each training set."""
+JOINED = 600
+"""Joined messages added to each training set; 600 did better than 1,500 in cross-validation."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 
 from bot.assembly import HOME
 from bot.dialogue.diagram import svg
@@ -98,7 +98,10 @@ async def for_the_readme(folder: Path) -> None:
     for name, files in chosen.items():
 
         async def shown(stage: str, page: Page, files: dict[str, str] = files) -> None:
-            for window, file in files.items() if stage == MOMENT else ():
+            if stage != MOMENT:
+                return
+            await expect(page.locator("#toasts")).to_be_empty(timeout=10_000)
+            for window, file in files.items():
                 await take(page, window, "light", folder / file)
 
         await walk(name, shown, SHARPNESS)

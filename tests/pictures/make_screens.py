@@ -93,7 +93,7 @@ def draw(browser: Browser, spec: dict[str, Any]) -> bytes:
     page.close()
     file = io.BytesIO()
     if spec.get("photo"):
-        photographed(screen, spec["photo"]).save(file, "JPEG", quality=56)
+        photographed(screen, spec["photo"]).save(file, "JPEG", quality=50)
     elif spec.get("jpeg"):
         screen.save(file, "JPEG", quality=spec["jpeg"])
     else:

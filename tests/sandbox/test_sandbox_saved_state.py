@@ -34,7 +34,7 @@ async def test_chats_updates_files_and_settings_survive(tmp_path, png) -> None:
         assert second.menu.commands == first.menu.commands
         assert second.files.by_path == first.files.by_path
         assert (second.now() - first.now()).total_seconds() == pytest.approx(0, abs=5)
-        assert second.say(lin, "还在") == first.messages(lin)[-1].id + 1
+        assert second.say(lin, "还在") > first.messages(lin)[-1].id
 
 
 async def run_with(

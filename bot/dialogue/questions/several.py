@@ -45,7 +45,8 @@ class Several:
         offered = {offer.id: offer for offer in offers(ask, scene)}
         if choice == DONE and len(question.ticked) >= ask.at_least:
             chosen: list[Value] = [identity for identity in offered if identity in question.ticked]
-            return Understood(chosen, "、".join(offered[str(identity)].text for identity in chosen))
+            shown = "、".join(offered[str(identity)].text for identity in chosen)
+            return Understood(chosen, shown or scene.text(ask.done or ""))
         sign, identity = choice[:1], choice[1:]
         if identity not in offered or sign not in "+-":
             return None
