@@ -19,7 +19,7 @@ from bot.dialogue.values import loads
 WORLD = build_world()
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 BUBBLE, QUOTED_FROM = 120, 8
-MOST_TAPS = 40
+MOST_TAPS = 90
 RESTS = frozenset({"menu", "_shared/continue"})
 
 COMMANDS = sorted({word for command in WORLD.commands.commands for word in (f"/{command.id}", *command.words)})
@@ -186,7 +186,7 @@ class Person(RuleBasedStateMachine):
 
     @rule()
     def is_never_stuck(self) -> None:
-        """Forty taps end any conversation: at the menu, or where it hands over to another."""
+        """Ninety taps end any conversation, each on a button not tapped before where there is one: at the menu, or where it hands over to another."""
         other, tapped = copy_of(self.player), set[tuple[object, str]]()
         begun = conversations(other)
         for _ in range(MOST_TAPS):
