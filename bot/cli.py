@@ -41,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="huankouqi: catch your breath before the collector calls")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="huankouqi: catch your breath before the collector calls"
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {name: commands.add_parser(name, help=about, description=about) for name, about in COMMANDS.items()}
     chat = parsers["chat"]

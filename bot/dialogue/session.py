@@ -113,7 +113,7 @@ def _written(session: Session) -> bytes:
             "kept": dict(session.kept),
             "paused": session.paused,
             "last_tap": session.last_tap,
-            "seen_at": session.seen_at,
+            "seen_at": None if session.seen_at is None else session.seen_at.isoformat(),
         }
     )
 
@@ -127,6 +127,7 @@ def read_session(data: bytes, me: Mapping[str, Value]) -> Session:
             "me": me,
             "stack": tuple(_frame_in(frame) for frame in raw["stack"]),
             "question": None if raw["question"] is None else _question_in(raw["question"]),
+            "seen_at": None if raw["seen_at"] is None else datetime.fromisoformat(raw["seen_at"]),
             "past": tuple(_checkpoint_in(point) for point in raw["past"]),
         }
     )

@@ -14,7 +14,7 @@ from bot.language.money import Money
 
 Value: TypeAlias = "str | int | bool | Decimal | Money | date | datetime | time | list[Value] | dict[str, Value] | None"
 
-TAG = "$"
+TAG, TAG_IN_JSON = "$", b'"$"'
 """A dict with this key alone is one of our types, written as [name, text]."""
 
 
@@ -37,8 +37,9 @@ def dumps(value: Any) -> bytes:
 
 
 def loads(data: bytes) -> Any:
-    """Values from ``dumps``."""
-    return _untagged(orjson.loads(data))
+    """Values from ``dumps``. Without a tag in the bytes there is nothing to look for."""
+    plain_json = orjson.loads(data)
+    return _untagged(plain_json) if TAG_IN_JSON in data else plain_json
 
 
 def _tagged(value: Any) -> Any:

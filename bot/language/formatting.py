@@ -47,7 +47,9 @@ class Style:
     def money(self, value: Money) -> str:
         """A sum with its currency as CLDR writes it where the reader lives: ¥500, HK$500, NT$500."""
         symbol_locale = "zh_Hant_HK" if value.currency == "TWD" else self.locale
-        return format_currency(value.amount, value.currency, format="¤" + WHOLE, locale=symbol_locale, currency_digits=False)
+        return format_currency(
+            value.amount, value.currency, format="¤" + WHOLE, locale=symbol_locale, currency_digits=False
+        )
 
     def date(self, value: dt.date) -> str:
         """Month, day and weekday; the year too when it is not this one's neighbour."""

@@ -57,9 +57,12 @@ def own_words(spelled: str, phrases: CrisisPhrases) -> str:
 def signs(own: str, phrases: CrisisPhrases) -> Iterator[CrisisRule]:
     """The rules that somebody's own words meet, the gravest first."""
     present = Present(own, phrases)
+    may_say = present.may_say
     for reader in phrases.rule_readers:
-        if any(_meets(own, said, reader.unless) for said in reader.says if present.may_say(said)):
-            yield reader.rule
+        for said in reader.says:
+            if may_say(said) and _meets(own, said, reader.unless):
+                yield reader.rule
+                break
 
 
 def _meets(own: str, said: Reader, unless: re.Pattern[str] | None) -> bool:
@@ -80,9 +83,15 @@ class Present:
 
     def may_say(self, reader: Reader) -> bool:
         """Whether every list that a template needs has a word in the text."""
-        return all(self._has(name) for name in reader.needs)
+        known = self._known
+        for name in reader.needs:
+            has = known.get(name)
+            if has is None:
+                has = known[name] = self._has(name)
+            if not has:
+                return False
+        return True
 
     def _has(self, name: str) -> bool:
-        if name not in self._known:
-            self._known[name] = any(word in self._text for word in self._words[name])
-        return self._known[name]
+        text = self._text
+        return any(word in text for word in self._words[name])

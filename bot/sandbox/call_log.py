@@ -54,9 +54,7 @@ class CallLog:
     ) -> None:
         """Record one call that was answered, or would have been."""
         self.count += 1
-        self._kept.append(
-            LoggedCall(self.count, at, method, chat_id, error_code is None, error_code, message_id)
-        )
+        self._kept.append(LoggedCall(self.count, at, method, chat_id, error_code is None, error_code, message_id))
 
     def after(self, number: int) -> list[LoggedCall]:
         """The kept calls with a greater number, oldest first."""

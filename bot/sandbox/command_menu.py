@@ -66,9 +66,7 @@ def scope_key(scope: JsonObject | None) -> str:
     kind = str(scope.get("type"))
     if kind not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    return ":".join(
-        str(part) for part in (kind, scope.get("chat_id"), scope.get("user_id")) if part is not None
-    )
+    return ":".join(str(part) for part in (kind, scope.get("chat_id"), scope.get("user_id")) if part is not None)
 
 
 def check_language(language: str) -> str:

@@ -68,9 +68,7 @@ class Control:
         """POST /sandbox/people {"name", "language_code"} → {"id"}."""
         body = await _body(request)
         name = _text(body, "name")
-        return json_answer(
-            {"id": self.world.add_person(name, _maybe(body, "language_code", str) or "zh-hans")}
-        )
+        return json_answer({"id": self.world.add_person(name, _maybe(body, "language_code", str) or "zh-hans")})
 
     async def change_person(self, request: web.Request) -> web.StreamResponse:
         """PATCH /sandbox/people/{id} {"name"?, "language_code"?, "blocked"?}."""

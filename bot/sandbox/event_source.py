@@ -32,8 +32,7 @@ async def _stream(world: World, request: web.Request) -> web.StreamResponse:
     while world.serving:
         batch = await chat.events.wait(seen, HEARTBEAT)
         lines = [
-            b"id: %d\ndata: %s\n\n" % (event.number, orjson.dumps(event_view(world, chat, event)))
-            for event in batch
+            b"id: %d\ndata: %s\n\n" % (event.number, orjson.dumps(event_view(world, chat, event))) for event in batch
         ]
         try:
             await response.write(b"".join(lines) or b": quiet\n\n")

@@ -33,9 +33,7 @@ def change_membership(world: World, chat: Chat, by: JsonObject, new: Membership)
     world.tell_bot("my_chat_member", membership_change(world, chat, by, old, new), chat)
 
 
-def membership_change(
-    world: World, chat: Chat, by: JsonObject, old: Membership, new: Membership
-) -> JsonObject:
+def membership_change(world: World, chat: Chat, by: JsonObject, old: Membership, new: Membership) -> JsonObject:
     """A Telegram ChatMemberUpdated about the bot."""
     return {
         "chat": chat.info,

@@ -30,9 +30,7 @@ _TYPES = {
     "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
 }
-_TOKEN = re.compile(
-    r"<(?P<close>/?)(?P<tag>[^\s>/]*)(?P<rest>[^>]*)>|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);|<"
-)
+_TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[^\s>/]*)(?P<rest>[^>]*)>|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);|<")
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
 

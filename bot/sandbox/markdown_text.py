@@ -93,9 +93,7 @@ class _Reader:
         elif kind == "quote":
             self.open.append(("blockquote", self.length, self._bytes(mark)))
         else:
-            raise _cannot(
-                f"Character '{mark.group()}' is reserved and must be escaped with the preceding '\\'"
-            )
+            raise _cannot(f"Character '{mark.group()}' is reserved and must be escaped with the preceding '\\'")
 
     def _block(self, mark: re.Match[str], kind: str, text: str, end: str) -> None:
         if not end:

@@ -23,9 +23,7 @@ class Sandbox(World):
         """The token the bot has to use."""
         return self.bot.token
 
-    def say(
-        self, person: int, text: str, forward_from: str | None = None, reply_to: int | None = None
-    ) -> int:
+    def say(self, person: int, text: str, forward_from: str | None = None, reply_to: int | None = None) -> int:
         """A person writes; returns the id of the message, of the last when the text had to be cut."""
         return people.say(self, person, text, forward_from, reply_to)[-1]
 

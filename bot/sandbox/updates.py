@@ -99,9 +99,7 @@ class UpdateQueue:
     async def poll(self, offset: int, limit: int, timeout_seconds: int) -> list[Update]:
         """Hand out what waits, or wait for it; a later call ends an earlier one that still waits."""
         self.interrupt(
-            conflict(
-                "terminated by other getUpdates request; make sure that only one bot instance is running"
-            )
+            conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
         )
         self._confirm(offset)
         batch = self._batch(limit)

@@ -77,9 +77,7 @@ def _button(raw: object) -> dict[str, Any]:
         raise bad_request("can't parse inline keyboard button: Text must be non-empty")
     actions = [name for name in _ACTIONS if raw.get(name) is not None]
     if not actions:
-        raise bad_request(
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-        )
+        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
         raise bad_request("can't parse inline keyboard button: Exactly one action must be specified")
     _check_action(raw, actions[0])

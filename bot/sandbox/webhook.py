@@ -136,9 +136,7 @@ class Webhook:
         if self.settings.secret:
             headers["X-Telegram-Bot-Api-Secret-Token"] = self.settings.secret
         try:
-            async with session.post(
-                self.settings.url, data=orjson.dumps(update.to_api()), headers=headers
-            ) as answer:
+            async with session.post(self.settings.url, data=orjson.dumps(update.to_api()), headers=headers) as answer:
                 body = await answer.read()
                 if not 200 <= answer.status < 300:
                     self._failed(update, f"Wrong response from the webhook: {answer.status} {answer.reason}")

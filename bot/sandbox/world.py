@@ -164,9 +164,7 @@ class World:
         chat.remove(message.id)
         self.publish(chat, "delete", message)
 
-    def publish(
-        self, chat: Chat, kind: str, message: Message | None = None, details: JsonObject | None = None
-    ) -> None:
+    def publish(self, chat: Chat, kind: str, message: Message | None = None, details: JsonObject | None = None) -> None:
         """Show an event in a chat and tell the listeners about it."""
         self.changed = True
         event = chat.events.publish(kind, message, details)

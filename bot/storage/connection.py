@@ -73,9 +73,7 @@ class ProcessLock:
         """Take the lock within ``patience`` seconds. Raises StorageError when another process keeps it."""
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         os.close(handle)
-        connection = sqlite3.connect(
-            self._path, timeout=patience, isolation_level=None, check_same_thread=False
-        )
+        connection = sqlite3.connect(self._path, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode = MEMORY")  # nothing is written, so no journal beside it
             connection.execute("BEGIN EXCLUSIVE")

@@ -26,9 +26,7 @@ UPDATE inbox SET done_at = ?, chat_id = 0, payload = x''
 WHERE chat_id = ? AND done_at IS NULL"""
 
 
-def receive(
-    connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, rows: Sequence[InboxRow]
-) -> list[int]:
+def receive(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, rows: Sequence[InboxRow]) -> list[int]:
     """Keep rows whose update id is not yet known; the chat of each that was new."""
     return [row.chat_id for row in rows if _added(connection, keys, numbers, row)]
 

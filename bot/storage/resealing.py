@@ -57,8 +57,7 @@ COLUMNS: Final = (
         places.of_me,
     ),
     Column(
-        "SELECT chat_id, number, body FROM records"
-        " WHERE (chat_id, number) > (?, ?) ORDER BY chat_id, number LIMIT ?",
+        "SELECT chat_id, number, body FROM records WHERE (chat_id, number) > (?, ?) ORDER BY chat_id, number LIMIT ?",
         "UPDATE records SET body = ? WHERE chat_id = ? AND number = ?",
         (BEFORE_ALL, 0),
         places.of_record,
@@ -71,8 +70,7 @@ COLUMNS: Final = (
         places.of_message,
     ),
     Column(
-        "SELECT chat_id, name, payload FROM timers"
-        " WHERE (chat_id, name) > (?, ?) ORDER BY chat_id, name LIMIT ?",
+        "SELECT chat_id, name, payload FROM timers WHERE (chat_id, name) > (?, ?) ORDER BY chat_id, name LIMIT ?",
         "UPDATE timers SET payload = ? WHERE chat_id = ? AND name = ?",
         (BEFORE_ALL, ""),
         places.of_timer,
@@ -110,9 +108,7 @@ async def _reseal_column(database: Database, keys: KeyRing, column: Column) -> i
         after = last
 
 
-def _reseal_page(
-    keys: KeyRing, column: Column, after: Row, connection: sqlite3.Connection
-) -> tuple[int, Row | None]:
+def _reseal_page(keys: KeyRing, column: Column, after: Row, connection: sqlite3.Connection) -> tuple[int, Row | None]:
     """Renew one page; how many values changed, and the key it ended at (None past the end)."""
     rows: list[Row] = connection.execute(column.page, (*after, STEP)).fetchall()
     stale = [row for row in rows if not keys.is_current(row[-1])]

@@ -44,9 +44,7 @@ def cancel_all(connection: sqlite3.Connection, chat_id: int) -> None:
     connection.execute(CANCEL_ALL, (chat_id,))
 
 
-def fire(
-    connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, now: int, limit: int
-) -> list[int]:
+def fire(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, now: int, limit: int) -> list[int]:
     """Turn at most ``limit`` due timers into inbox rows, the longest due first; the chat of each."""
     due = connection.execute(DUE, (now, limit)).fetchall()
     for chat_id, name, moment, sealed in due:

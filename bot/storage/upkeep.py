@@ -90,9 +90,7 @@ async def prune(database: Database, now: datetime) -> Pruned:
 async def count(database: Database) -> Backlog:
     """The figures of ``Backlog``, for the metrics."""
     return await database.read(
-        lambda c: Backlog(
-            **{field.name: c.execute(COUNTS[field.name]).fetchone()[0] for field in fields(Backlog)}
-        )
+        lambda c: Backlog(**{field.name: c.execute(COUNTS[field.name]).fetchone()[0] for field in fields(Backlog)})
     )
 
 

@@ -43,9 +43,7 @@ SLOTS = {
         (None, ["lawyer_letter", "writ"], "court"),
     ],
 )
-def test_papers_outweigh_days_and_never_make_it_milder(
-    days: int | None, papers: list[str], stage: str
-) -> None:
+def test_papers_outweigh_days_and_never_make_it_milder(days: int | None, papers: list[str], stage: str) -> None:
     assert LIBRARY.stages.stage_of(days, papers).id == stage
 
 

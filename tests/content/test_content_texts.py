@@ -72,9 +72,7 @@ def test_no_text_cheers_scolds_shouts_or_promises() -> None:
 
 
 def test_traditional_texts_hold_no_simplified_characters() -> None:
-    traditional = [
-        (where, text) for where, both in TEXTS for key, text in both.wordings() if key != "zh_Hans"
-    ]
+    traditional = [(where, text) for where, both in TEXTS for key, text in both.wordings() if key != "zh_Hans"]
     found = [(where, simplified_characters(text), text) for where, text in traditional]
     assert [each for each in found if each[1]] == []
 

@@ -136,7 +136,10 @@ def test_in_a_group_or_channel_it_says_one_line_and_leaves(world, kind: str) -> 
     chat = {"id": -100, "type": kind, "title": "x"}
     member = {"user": {"id": 9, "is_bot": True, "first_name": "x"}, "status": "member"}
     change = {"chat": chat, "from": {"id": 1, "is_bot": False, "first_name": "x"}, "date": 0}
-    update = {"update_id": 1, "my_chat_member": {**change, "old_chat_member": {**member, "status": "left"}, "new_chat_member": member}}
+    update = {
+        "update_id": 1,
+        "my_chat_member": {**change, "old_chat_member": {**member, "status": "left"}, "new_chat_member": member},
+    }
 
     outcome = take_turn(world, Snapshot(InboxRow(1, -100, orjson.dumps(update)), None, None), _now())
 
@@ -197,5 +200,3 @@ def _now():
     from tests.conversation.conftest import NOON
 
     return NOON
-
-

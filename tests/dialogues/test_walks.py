@@ -186,7 +186,7 @@ class Person(RuleBasedStateMachine):
 
     @rule()
     def is_never_stuck(self) -> None:
-        """Ninety taps end any conversation, each on a button not tapped before where there is one: at the menu, or where it hands over to another."""
+        """Ninety taps on buttons not yet tapped end any conversation: at the menu, or where it hands over."""
         other, tapped = copy_of(self.player), set[tuple[object, str]]()
         begun = conversations(other)
         for _ in range(MOST_TAPS):

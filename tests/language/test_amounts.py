@@ -131,9 +131,7 @@ def test_above_the_largest_sum_there_is_no_amount(text: str) -> None:
         ("幾千蚊", Region.HONG_KONG, []),
     ],
 )
-def test_an_ambiguous_sum_offers_its_likely_readings_first(
-    text: str, region: Region, readings: list[str]
-) -> None:
+def test_an_ambiguous_sum_offers_its_likely_readings_first(text: str, region: Region, readings: list[str]) -> None:
     reading = read_amount(text, region, LEXICON)
 
     assert reading.ambiguous

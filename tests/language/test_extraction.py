@@ -133,10 +133,7 @@ def test_the_places_of_texts_are_the_texts_of_the_model():
 def test_the_catalogues_carry_line_context_and_note_and_no_date(tree):
     update(tree)
     text = (tree / "locales" / "messages.pot").read_text(encoding="utf-8")
-    assert (
-        '#. 很轻的语气\n#: flows/check_in.yaml:6\nmsgctxt "check_in.hello"\nmsgid "先缓一口气。"\nmsgstr ""'
-        in text
-    )
+    assert '#. 很轻的语气\n#: flows/check_in.yaml:6\nmsgctxt "check_in.hello"\nmsgid "先缓一口气。"\nmsgstr ""' in text
     assert "Date" not in text
     assert "python-format" not in text
     assert str(tree) not in text
@@ -173,8 +170,7 @@ def test_a_changed_text_keeps_its_old_translation_as_fuzzy_with_the_text_it_was_
         )
         assert message.user_comments == []
     assert (
-        read_catalogue(tree / "locales", Script.HANT).text("check_in.hello", "先慢慢缓一口气。")
-        == "先慢慢缓一口气。"
+        read_catalogue(tree / "locales", Script.HANT).text("check_in.hello", "先慢慢缓一口气。") == "先慢慢缓一口气。"
     )
 
 

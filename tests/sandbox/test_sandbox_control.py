@@ -38,9 +38,7 @@ async def test_a_person_is_added_renamed_and_seen_in_the_state(api) -> None:
 
 async def test_the_chat_view_holds_what_a_client_shows(lin, api) -> None:
     await api.result("setMyCommands", commands=[{"command": "help", "description": "帮助"}])
-    sent = await api.result(
-        "sendMessage", chat_id=lin, text="<b>好吗</b>", parse_mode="HTML", reply_markup=CHOICES
-    )
+    sent = await api.result("sendMessage", chat_id=lin, text="<b>好吗</b>", parse_mode="HTML", reply_markup=CHOICES)
     await api.result("sendChatAction", chat_id=lin, action="typing")
     _, chat = await api.control("GET", f"people/{lin}/chat")
     shown = chat["messages"][-1]
@@ -97,9 +95,7 @@ async def test_other_kinds_of_messages_reach_the_bot(lin, api, path, body, kind)
     assert kind in update["message"]
 
 
-@pytest.mark.parametrize(
-    ("path", "kind"), [("pictures", "photo"), ("documents", "document"), ("voice", "voice")]
-)
+@pytest.mark.parametrize(("path", "kind"), [("pictures", "photo"), ("documents", "document"), ("voice", "voice")])
 async def test_files_are_sent_as_forms_and_can_be_seen_on_the_page(lin, api, png, path, kind) -> None:
     form = aiohttp.FormData({"caption": "看"})
     form.add_field("file", png(), filename="账单.png", content_type="image/png")

@@ -52,18 +52,12 @@ LEAVES = st.one_of(
     st.sampled_from(["1001", "1", "HTML", "MarkdownV2", "Markdown", "typing", "[", "{}", "a.b"]),
     st.text("<b>/*_[]()`|~!\\&;@# a1\n你😀", max_size=40),
 )
-KEYS = st.sampled_from(
-    ["inline_keyboard", "text", "callback_data", "copy_text", "type", "offset", "message_id"]
-)
-VALUES = st.recursive(
-    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3)
-)
+KEYS = st.sampled_from(["inline_keyboard", "text", "callback_data", "copy_text", "type", "offset", "message_id"])
+VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3))
 
 
 @settings(max_examples=400, deadline=None)
-@given(
-    st.sampled_from(sorted(set(METHODS) - {"setwebhook"})), st.dictionaries(st.sampled_from(NAMES), VALUES)
-)
+@given(st.sampled_from(sorted(set(METHODS) - {"setwebhook"})), st.dictionaries(st.sampled_from(NAMES), VALUES))
 async def test_junk_is_answered_with_a_result_or_a_refusal(method: str, values: dict[str, Any]) -> None:
     sandbox = Sandbox()
     sandbox.say(sandbox.add_person("小林"), "/start")

@@ -80,9 +80,7 @@ async def again(update: telegram.Update, _: object) -> None:
 async def test_an_echo_bot_polls_and_answers(sandbox: Sandbox, api) -> None:
     shown: asyncio.Queue[str] = asyncio.Queue()
     sandbox.listen(
-        lambda _, event: (
-            shown.put_nowait(event.message.text) if event.message and event.message.from_bot else None
-        )
+        lambda _, event: shown.put_nowait(event.message.text) if event.message and event.message.from_bot else None
     )
     url = api.server.url
     builder = ApplicationBuilder().token(sandbox.token)

@@ -168,9 +168,7 @@ async def test_a_reply_holds_the_message_it_answers(lin, api) -> None:
     loose = {"message_id": 99, "allow_sending_without_reply": True}
 
     assert sent["reply_to_message"]["text"] == "/start"
-    assert "reply_to_message" not in await api.result(
-        "sendMessage", chat_id=lin, text="x", reply_parameters=loose
-    )
+    assert "reply_to_message" not in await api.result("sendMessage", chat_id=lin, text="x", reply_parameters=loose)
 
 
 async def test_a_pinned_message_shows_in_the_chat_until_unpinned(lin, api) -> None:

@@ -37,9 +37,7 @@ async def test_chats_updates_files_and_settings_survive(tmp_path, png) -> None:
         assert second.say(lin, "还在") > first.messages(lin)[-1].id
 
 
-async def run_with(
-    path: Path, use: Callable[[RunningServer, aiohttp.ClientSession], Awaitable[None]]
-) -> None:
+async def run_with(path: Path, use: Callable[[RunningServer, aiohttp.ClientSession], Awaitable[None]]) -> None:
     """Run the sandbox's own entry point for as long as `use` takes."""
     ready: asyncio.Future[RunningServer] = asyncio.get_running_loop().create_future()
     running = asyncio.create_task(run_sandbox("127.0.0.1", 0, path, ready.set_result))

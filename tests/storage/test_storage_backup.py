@@ -27,16 +27,12 @@ async def test_a_backup_opens_with_the_same_key_and_holds_the_same(chat, chat_of
         assert await chat_of(restored, chat.id).texts() == ["waits"]
 
 
-async def test_turns_go_on_during_a_backup_which_shows_one_moment(
-    storage, chat_of, tmp_path, now, monkeypatch
-):
+async def test_turns_go_on_during_a_backup_which_shows_one_moment(storage, chat_of, tmp_path, now, monkeypatch):
     """Every turn changes two tables; in the copy, made in many steps, both are of the same moment."""
     monkeypatch.setattr("bot.storage.backup.STEP_PAGES", 4)
     chats = [chat_of(storage, n) for n in range(1, 6)]
     for chat in chats:
-        await chat.turn(
-            Outgoing("send", "x" * 20_000), session=b'{"turn":1,"x":"' + b"%d" % chat.id * 9000 + b'"}'
-        )
+        await chat.turn(Outgoing("send", "x" * 20_000), session=b'{"turn":1,"x":"' + b"%d" % chat.id * 9000 + b'"}')
     copying = asyncio.ensure_future(back_up(storage.database, tmp_path, now))
     turns = 0
     while not copying.done() and turns < 1000:

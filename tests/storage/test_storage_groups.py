@@ -81,9 +81,7 @@ async def test_when_sqlite_gives_the_whole_transaction_up_nobody_is_told_it_was_
             " BEGIN SELECT raise(ROLLBACK, 'disk is full'); END"
         )
     )
-    results = await asyncio.gather(
-        *(database.write(put(name)) for name in ("a", "full", "b")), return_exceptions=True
-    )
+    results = await asyncio.gather(*(database.write(put(name)) for name in ("a", "full", "b")), return_exceptions=True)
     assert [type(result) for result in results] == [StorageError] * 3
     assert await names(database) == []
 

@@ -26,9 +26,7 @@ def test_a_key_file_others_may_read_is_refused_with_what_to_do(tmp_path):
         KeyRing.load_or_create(path)
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"not json\n", b'{"id":"00"}\n', b'{"id":"00000000","key":"AAAA"}\n']
-)
+@pytest.mark.parametrize("content", [b"", b"not json\n", b'{"id":"00"}\n', b'{"id":"00000000","key":"AAAA"}\n'])
 def test_a_damaged_key_file_is_refused_and_left_alone(tmp_path, content):
     path = tmp_path / "key"
     path.write_bytes(content)

@@ -39,17 +39,13 @@ def test_there_is_a_snapshot_of_every_version():
 
 
 @pytest.mark.parametrize("snapshot", SNAPSHOTS, ids=lambda path: path.stem)
-async def test_a_database_of_each_version_opens_and_is_then_like_a_fresh_one(
-    snapshot, path, tmp_path, chat_of
-):
+async def test_a_database_of_each_version_opens_and_is_then_like_a_fresh_one(snapshot, path, tmp_path, chat_of):
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as old:
         old.executescript(snapshot.read_text("utf-8"))
     keys = KeyRing([SAMPLE_KEY])
     async with open_storage(path, keys) as migrated, open_storage(tmp_path / "fresh", keys) as fresh:
-        schemas = [
-            await each.database.read(lambda c: c.execute(SCHEMA).fetchall()) for each in (migrated, fresh)
-        ]
+        schemas = [await each.database.read(lambda c: c.execute(SCHEMA).fetchall()) for each in (migrated, fresh)]
         assert schemas[0] == schemas[1]
         snapshot_of_turn = await migrated.store.load(7)
         assert snapshot_of_turn is not None
@@ -74,9 +70,7 @@ def test_migrations_are_applied_in_order_once(connection, tmp_path):
 
 
 def test_a_migration_that_fails_changes_nothing(connection, tmp_path):
-    known = migrations(
-        write(tmp_path, _0001_a="CREATE TABLE a (x);", _0002_b="DROP TABLE a; SELECT nonsense;")
-    )
+    known = migrations(write(tmp_path, _0001_a="CREATE TABLE a (x);", _0002_b="DROP TABLE a; SELECT nonsense;"))
     with pytest.raises(StorageError, match="0002 failed"):
         migrate(connection, known)
     assert version_of(connection) == 1

@@ -86,9 +86,7 @@ async def test_what_can_never_arrive_makes_room_for_the_next_and_keeps_only_the_
     assert following is not None
     assert following.outgoing.text == "2"
     dead = "SELECT reason, payload FROM outbox WHERE state = 2"
-    assert await chat.storage.database.read(lambda c: c.execute(dead).fetchall()) == [
-        ("message is too long", b"")
-    ]
+    assert await chat.storage.database.read(lambda c: c.execute(dead).fetchall()) == [("message is too long", b"")]
 
 
 async def test_for_somebody_who_blocked_the_bot_nothing_waits_and_their_data_stays(chat, chat_of, now):

@@ -109,8 +109,7 @@ async def test_a_failure_in_the_middle_leaves_nothing_of_a_turn(chat, now, table
     def refuse(c: sqlite3.Connection) -> None:
         for event in ("INSERT", "UPDATE", "DELETE"):
             c.execute(
-                f"CREATE TEMP TRIGGER refuse_{event} BEFORE {event} ON {table}"
-                " BEGIN SELECT raise(FAIL, 'no room'); END"
+                f"CREATE TEMP TRIGGER refuse_{event} BEFORE {event} ON {table} BEGIN SELECT raise(FAIL, 'no room'); END"
             )
 
     await chat.storage.database.write(refuse)

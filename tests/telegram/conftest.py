@@ -93,9 +93,7 @@ async def sender(calls: Calls, outbox: MemoryOutbox, quick: Backoff) -> AsyncIte
 
 
 @pytest.fixture
-async def scripted_sender(
-    scripted_calls: Calls, outbox: MemoryOutbox, quick: Backoff
-) -> AsyncIterator[Sender]:
+async def scripted_sender(scripted_calls: Calls, outbox: MemoryOutbox, quick: Backoff) -> AsyncIterator[Sender]:
     """To the scripted API, without speed limits."""
     sender = Sender(scripted_calls, outbox, utc_now, pacing=Pacing(per_chat=0, overall=0), backoff=quick)
     yield sender

@@ -75,9 +75,7 @@ async def test_what_people_write_is_stored_and_their_chats_are_told(
     assert inbox.told == [lin, lin]
 
 
-async def test_nothing_is_confirmed_while_it_is_being_stored(
-    api: ScriptedApi, scripted_calls: Calls, inbox: Inbox
-):
+async def test_nothing_is_confirmed_while_it_is_being_stored(api: ScriptedApi, scripted_calls: Calls, inbox: Inbox):
     reached, go_on = asyncio.Event(), asyncio.Event()
 
     async def slow(rows: Sequence[InboxRow]) -> list[int]:
@@ -96,9 +94,7 @@ async def test_nothing_is_confirmed_while_it_is_being_stored(
     assert api.calls[2][1]["offset"] == 42
 
 
-async def test_updates_whose_storing_was_killed_come_again(
-    sandbox: Sandbox, calls: Calls, inbox: Inbox, lin: int
-):
+async def test_updates_whose_storing_was_killed_come_again(sandbox: Sandbox, calls: Calls, inbox: Inbox, lin: int):
     reached = asyncio.Event()
 
     async def hang(rows: Sequence[InboxRow]) -> list[int]:
@@ -183,9 +179,7 @@ async def test_five_hundred_updates_arrive_in_order(sandbox: Sandbox, calls: Cal
     assert inbox.texts() == ["/start", *map(str, range(500))]
 
 
-async def test_a_broken_network_loses_no_update(
-    sandbox: Sandbox, calls: Calls, inbox: Inbox, lin: int, quick: Backoff
-):
+async def test_a_broken_network_loses_no_update(sandbox: Sandbox, calls: Calls, inbox: Inbox, lin: int, quick: Backoff):
     sandbox.use_faults(Faults(drop=0.5, status={500: 0.2}, methods=("getUpdates",), seed=3))
     poller = Poller(calls, inbox.receive, inbox.notify, backoff=quick, hold=1)
     async with polling(poller):
@@ -198,9 +192,7 @@ async def test_a_broken_network_loses_no_update(
     assert poller.counts.failures > 0
 
 
-async def test_a_webhook_is_removed_and_what_waits_is_kept(
-    sandbox: Sandbox, calls: Calls, inbox: Inbox, lin: int
-):
+async def test_a_webhook_is_removed_and_what_waits_is_kept(sandbox: Sandbox, calls: Calls, inbox: Inbox, lin: int):
     await calls.set_webhook("http://127.0.0.1:9/nowhere", "secret")
 
     async with polling(Poller(calls, inbox.receive, inbox.notify)):
@@ -210,9 +202,7 @@ async def test_a_webhook_is_removed_and_what_waits_is_kept(
     assert inbox.texts() == ["/start"]
 
 
-async def test_an_update_without_a_chat_is_counted_and_confirmed(
-    api: ScriptedApi, scripted_calls: Calls, inbox: Inbox
-):
+async def test_an_update_without_a_chat_is_counted_and_confirmed(api: ScriptedApi, scripted_calls: Calls, inbox: Inbox):
     inline = {"update_id": 5, "inline_query": {"id": "1", "from": LIN_USER, "query": "", "offset": ""}}
     api.answer("getUpdates", result([inline]))
     poller = Poller(scripted_calls, inbox.receive, inbox.notify)
@@ -263,9 +253,7 @@ async def test_another_poller_is_believed_after_a_few_tries(
         await Poller(scripted_calls, inbox.receive, inbox.notify, backoff=quick).run()
 
 
-async def test_a_passing_conflict_is_waited_out(
-    api: ScriptedApi, scripted_calls: Calls, inbox: Inbox, quick: Backoff
-):
+async def test_a_passing_conflict_is_waited_out(api: ScriptedApi, scripted_calls: Calls, inbox: Inbox, quick: Backoff):
     clash = refusal(409, "Conflict: terminated by other getUpdates request")
     found = result([{"update_id": 1, "message": message(text="hi")}])
     api.answer("getUpdates", *[clash] * (CONFLICTS - 1), found)

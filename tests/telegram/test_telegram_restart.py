@@ -47,9 +47,7 @@ def sender_of(storage: Storage, calls: Calls) -> Sender:
     return Sender(calls, storage.outbox, utc_now, pacing=Pacing(per_chat=0, overall=0), backoff=quick)
 
 
-async def test_unsent_lines_go_out_after_a_restart_in_order(
-    tmp_path: Path, api: ScriptedApi, scripted_calls: Calls
-):
+async def test_unsent_lines_go_out_after_a_restart_in_order(tmp_path: Path, api: ScriptedApi, scripted_calls: Calls):
     api.answer("sendMessage", result({"message_id": 5}), refusal(429, "Too Many Requests", 60))
     async with opened(tmp_path) as storage:
         await turn(storage, *(Outgoing("send", text) for text in ("one", "two", "three")))

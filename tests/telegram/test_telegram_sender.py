@@ -91,9 +91,7 @@ async def test_rewriting_changes_the_tagged_message_and_takes_its_buttons_away(
     assert not sandbox.last_from_bot(lin).markup
 
 
-async def test_rewriting_what_says_so_already_is_done(
-    sandbox: Sandbox, sender: Sender, outbox: MemoryOutbox, lin: int
-):
+async def test_rewriting_what_says_so_already_is_done(sandbox: Sandbox, sender: Sender, outbox: MemoryOutbox, lin: int):
     outbox.add(lin, Outgoing("send", "same", tag="q"), Outgoing("rewrite", "same", tag="q"))
 
     sender.wake(lin)
@@ -161,9 +159,7 @@ async def test_a_person_who_blocked_the_bot_is_marked_and_others_go_on(
     assert sender.counts.blocked == 1
 
 
-async def test_what_can_never_arrive_is_given_up_without_its_words(
-    sender: Sender, outbox: MemoryOutbox, lin: int
-):
+async def test_what_can_never_arrive_is_given_up_without_its_words(sender: Sender, outbox: MemoryOutbox, lin: int):
     outbox.lines(lin, "   ")
     outbox.lines(lin, "x" * 5000)
     outbox.lines(424242, "secret")
@@ -220,9 +216,7 @@ async def test_a_chat_gets_three_at_once_and_then_one_a_second(
     assert loop.time() - began >= 2 / 5
 
 
-async def test_edits_do_not_use_up_the_speed_of_a_chat(
-    sandbox: Sandbox, calls: Calls, outbox: MemoryOutbox, lin: int
-):
+async def test_edits_do_not_use_up_the_speed_of_a_chat(sandbox: Sandbox, calls: Calls, outbox: MemoryOutbox, lin: int):
     sender = Sender(calls, outbox, sandbox.now, pacing=Pacing(per_chat=0.001, chat_burst=2, overall=0))
     outbox.add(
         lin,
@@ -287,9 +281,7 @@ async def test_a_tap_is_answered_and_a_late_answer_is_only_counted(
     assert sender.counts.unanswered_taps == 1
 
 
-async def test_after_stopping_nothing_is_sent(
-    sandbox: Sandbox, sender: Sender, outbox: MemoryOutbox, lin: int
-):
+async def test_after_stopping_nothing_is_sent(sandbox: Sandbox, sender: Sender, outbox: MemoryOutbox, lin: int):
     await sender.stop(1)
     outbox.lines(lin, "too late")
     sender.wake(lin)

@@ -215,9 +215,7 @@ def scripted_possible(sender: Sender) -> tuple[int, int]:
     return sender.counts.possible_duplicates, sender.counts.possibly_lost
 
 
-async def test_stopping_waits_for_the_line_on_the_wire(
-    api: ScriptedApi, scripted_sender: Sender, outbox: MemoryOutbox
-):
+async def test_stopping_waits_for_the_line_on_the_wire(api: ScriptedApi, scripted_sender: Sender, outbox: MemoryOutbox):
     go = asyncio.Event()
     api.answer("sendMessage", held(go, SENT))
     outbox.lines(LIN, "on the wire")
@@ -269,9 +267,7 @@ async def test_an_outbox_that_fails_for_a_moment_stops_nobody(
     assert outbox.waiting == 0
 
 
-async def test_no_word_and_no_chat_reaches_the_log(
-    api: ScriptedApi, scripted_sender: Sender, outbox: MemoryOutbox
-):
+async def test_no_word_and_no_chat_reaches_the_log(api: ScriptedApi, scripted_sender: Sender, outbox: MemoryOutbox):
     chat_id = 987654321
     quoting = refusal(400, 'Bad Request: wrong button "my secret" of 987654321')
     api.answer("sendMessage", cut, refusal(500, "my secret"), quoting)

@@ -19,8 +19,7 @@ async def get_updates(world: World, arguments: Arguments) -> object:
     """A batch of updates, waiting up to `timeout` seconds for the first."""
     if world.webhook.is_set:
         raise conflict(
-            "can't use getUpdates method while webhook is active; "
-            "use deleteWebhook to delete the webhook first"
+            "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
         )
     _set_allowed(world, arguments)
     limit = arguments.integer("limit") or MOST_AT_ONCE

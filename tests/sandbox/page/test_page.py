@@ -13,9 +13,7 @@ from bot.sandbox import RunningServer
 pytestmark = pytest.mark.browser
 
 
-async def test_a_newcomer_sees_one_button_and_it_starts_the_bot(
-    visitor: Visitor, server: RunningServer
-) -> None:
+async def test_a_newcomer_sees_one_button_and_it_starts_the_bot(visitor: Visitor, server: RunningServer) -> None:
     async with bot_running(server) as bot:
         page = await opened(visitor, server.url)
         await expect(page.locator("#composer")).to_be_hidden()
@@ -45,9 +43,7 @@ async def test_markup_in_a_message_stays_text(visitor: Visitor, server: RunningS
         assert await page.locator(".message img, .message b").count() == 0
 
 
-async def test_entities_become_emphasis_and_links_that_open_elsewhere(
-    visitor: Visitor, server: RunningServer
-) -> None:
+async def test_entities_become_emphasis_and_links_that_open_elsewhere(visitor: Visitor, server: RunningServer) -> None:
     async def reply(bot: ScriptedBot, update: dict[str, Any]) -> None:
         html = '😀你好 <b>先<i>记</i>下</b> <a href="https://example.org/a">这里</a>'
         chat = update["message"]["chat"]["id"]
@@ -92,9 +88,7 @@ async def test_a_tapped_button_waits_for_its_answer_and_the_answer_is_shown(
 async def test_an_alert_has_to_be_closed_and_esc_closes_it(visitor: Visitor, server: RunningServer) -> None:
     async def reply(bot: ScriptedBot, update: dict[str, Any]) -> None:
         if query := update.get("callback_query"):
-            await bot.call(
-                "answerCallbackQuery", callback_query_id=query["id"], text="先停一下", show_alert=True
-            )
+            await bot.call("answerCallbackQuery", callback_query_id=query["id"], text="先停一下", show_alert=True)
         else:
             await bot.send(update, "你好", [{"text": "停", "callback_data": "stop"}])
 
@@ -139,9 +133,7 @@ async def test_commands_are_listed_filtered_and_sent(visitor: Visitor, server: R
         await expect(page.locator("#write")).to_have_value("")
 
 
-async def test_shift_enter_and_an_input_methods_enter_do_not_send(
-    visitor: Visitor, server: RunningServer
-) -> None:
+async def test_shift_enter_and_an_input_methods_enter_do_not_send(visitor: Visitor, server: RunningServer) -> None:
     async with bot_running(server) as bot:
         page = await started(visitor, server.url)
         await page.locator("#write").press_sequentially("一")

@@ -32,9 +32,7 @@ async def test_a_reply_carries_what_it_answers(visitor: Visitor, server: Running
         await expect(bubbles(page).last.locator(".quote")).to_have_text("你好")
 
 
-async def test_somebody_elses_words_are_forwarded_under_their_name(
-    visitor: Visitor, server: RunningServer
-) -> None:
+async def test_somebody_elses_words_are_forwarded_under_their_name(visitor: Visitor, server: RunningServer) -> None:
     async with bot_running(server) as bot:
         page = await started(visitor, server.url)
         await attach(page, "forward")
@@ -51,13 +49,9 @@ async def test_pictures_documents_voices_stickers_and_polls_reach_the_bot(
 ) -> None:
     async with bot_running(server) as bot:
         page = await started(visitor, server.url)
-        await page.set_input_files(
-            "#picture-file", {"name": "a.png", "mimeType": "image/png", "buffer": PIXEL}
-        )
+        await page.set_input_files("#picture-file", {"name": "a.png", "mimeType": "image/png", "buffer": PIXEL})
         await expect(page.locator(".picture img")).to_be_visible()
-        await page.set_input_files(
-            "#document-file", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"}
-        )
+        await page.set_input_files("#document-file", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
         await expect(bubbles(page).last).to_contain_text("a.txt")
         await attach(page, "voice")
         await expect(bubbles(page).last).to_contain_text("语音")
@@ -99,9 +93,7 @@ async def test_a_person_blocks_the_bot_and_lets_it_in_again(visitor: Visitor, se
         await bot.got("my_chat_member", lambda one: one["new_chat_member"]["status"] == "member")
 
 
-async def test_the_bot_can_be_put_into_a_group_and_spoken_to_there(
-    visitor: Visitor, server: RunningServer
-) -> None:
+async def test_the_bot_can_be_put_into_a_group_and_spoken_to_there(visitor: Visitor, server: RunningServer) -> None:
     async with bot_running(server) as bot:
         page = await started(visitor, server.url)
         await page.get_by_role("button", name="把机器人拉进群").click()

@@ -34,9 +34,7 @@ async def test_time_moves_forward_to_tomorrow_morning(visitor: Visitor, server: 
     assert abs(now - datetime(now.year, now.month, now.day, 10, tzinfo=zone)) < timedelta(seconds=30)
 
 
-async def test_the_whole_page_can_be_read_in_traditional_script(
-    visitor: Visitor, server: RunningServer
-) -> None:
+async def test_the_whole_page_can_be_read_in_traditional_script(visitor: Visitor, server: RunningServer) -> None:
     async with bot_running(server):
         page = await started(visitor, server.url)
         await page.get_by_role("radio", name="繁體").check(force=True)
@@ -112,16 +110,12 @@ async def test_the_screen_keeps_the_newest_three_hundred_messages(
 def luminance(colour: str) -> float:
     """Relative luminance of "#rrggbb" (WCAG 2.2)."""
     parts = [int(colour.strip()[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_text_stands_out_from_what_it_is_written_on(
-    visitor: Visitor, server: RunningServer, scheme: str
-) -> None:
+async def test_text_stands_out_from_what_it_is_written_on(visitor: Visitor, server: RunningServer, scheme: str) -> None:
     page = await opened(visitor, server.url, color_scheme=scheme)
     names = [
         "ink",
@@ -137,8 +131,7 @@ async def test_text_stands_out_from_what_it_is_written_on(
         "desk",
     ]
     colours = await page.evaluate(
-        "names => names.map(name => "
-        "getComputedStyle(document.documentElement).getPropertyValue(`--${name}`))",
+        "names => names.map(name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`))",
         names,
     )
     light = dict(zip(names, map(luminance, colours), strict=True))
