@@ -172,7 +172,6 @@ def test_links_between_documents_lead_somewhere() -> None:
     for path, link in links():
         file, _, heading = link.partition("#")
         target = (path.parent / file).resolve() if file else path
-        relative = target.relative_to(ROOT).as_posix()
         lost = not target.exists()
         if lost or (heading and heading not in _anchors(target)):
             broken.append((named(path), link))
