@@ -7,7 +7,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,8 +20,7 @@ from bot.conversation.alarm import Alarm
 from bot.conversation.lanes import Lanes
 from bot.conversation.turn import Outcome
 from bot.conversation.world import World
-from bot.dialogue.reading import read_flows
-from bot.dialogue.versions import History, Shape, shape_of
+from bot.dialogue.versions import History, shape_of
 from bot.errors import BotError
 from bot.health import Health, watched
 from bot.housekeeping import keep_house
@@ -69,8 +68,7 @@ class Bot:
         """Take the flows as they are now; when they do not pass, the old ones keep running."""
         try:
             await refuse_broken(self.storage.database, home)
-            known = await flow_shapes.learn(self.storage.database, shapes_now(home))
-            self.lanes.world = build_world(home, History(known))
+            self.lanes.world = await remembering_world(self.storage, home)
         except BotError as problem:
             log.error("reload_refused", problem=str(problem))
         else:
@@ -84,7 +82,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
     async with AsyncExitStack() as stack:
         keys = KeyRing.load_or_create(settings.key_file)
         storage = await stack.enter_async_context(open_storage(settings.database, keys, clock=clock))
-        world = build_world(home, History(await flow_shapes.learn(storage.database, shapes_now(home))))
+        world = await remembering_world(storage, home)
         telegram = make_bot(
             settings.token(),
             settings.telegram_api_url,
@@ -208,7 +206,9 @@ def _both(text: Both, between: str = " / ") -> str:
     return between.join(dict.fromkeys((text.zh_Hans, text.zh_Hant)))
 
 
-def shapes_now(home: Home) -> dict[str, Shape]:
-    """The shape of every flow by its version, to know an edit by after the next start."""
-    flows = read_flows(home.flows).flow_set()
-    return {flows.versions[name]: shape_of(flow) for name, flow in flows.flows.items()}
+async def remembering_world(storage: Storage, home: Home) -> World:
+    """The world of today, knowing the shape of every flow version that ever ran, to know an edit by."""
+    world = build_world(home)
+    flows = world.setting.flows
+    shapes = {flows.versions[name]: shape_of(flow) for name, flow in flows.flows.items()}
+    return replace(world, history=History(await flow_shapes.learn(storage.database, shapes)))
