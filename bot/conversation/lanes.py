@@ -11,7 +11,6 @@ from datetime import datetime
 
 import structlog
 
-from bot.conversation.incoming import Incoming
 from bot.conversation.ports import Store
 from bot.conversation.trouble import apologise
 from bot.conversation.turn import Outcome, take_turn
@@ -94,14 +93,14 @@ class Lanes:
     async def _empty(self, chat_id: int) -> None:
         waiting = True
         while waiting and not self._closing:
-            async with self._places:
-                try:
+            try:
+                async with self._places:
                     waiting = await self._turn(chat_id)
-                except StaleTurn:
-                    continue
-                except (StorageError, OSError) as fault:
-                    log.error("turn_not_kept", fault=type(fault).__name__)
-                    await asyncio.sleep(RETRY_AFTER)
+            except StaleTurn:
+                continue
+            except (StorageError, OSError) as fault:
+                log.error("turn_not_kept", fault=type(fault).__name__)
+                await asyncio.sleep(RETRY_AFTER)  # without a place: the others need not wait for it
 
     async def _turn(self, chat_id: int) -> bool:
         snapshot = await self._store.load(chat_id)
@@ -111,8 +110,9 @@ class Lanes:
         await self._store.commit(outcome.commit)
         self.turns += 1
         self._committed(outcome)
-        if outcome.toast is not None:
-            self._answer(self._read(snapshot).callback_id, outcome.toast)
+        tapped = "" if outcome.toast is None else self.world.read_update(snapshot.row.payload).callback_id
+        if tapped:
+            self._answer(tapped, outcome.toast or "")
         return snapshot.waiting > 0
 
     def _work_out(self, snapshot: Snapshot) -> Outcome:
@@ -123,9 +123,6 @@ class Lanes:
             self.troubles += 1
             log.error("turn_failed", fault=type(fault).__name__, where=_place(fault))
             return apologise(self.world, snapshot)
-
-    def _read(self, snapshot: Snapshot) -> Incoming:
-        return self.world.read_update(snapshot.row.payload)
 
 
 def _place(fault: BaseException) -> str:

@@ -1,0 +1,60 @@
+"""Turns in order per chat on the real store: what goes wrong in one stays with it."""
+
+from datetime import UTC, datetime
+
+import orjson
+import pytest
+
+from bot.conversation.lanes import Lanes
+from bot.conversation.values import InboxRow
+from bot.storage import KeyRing, open_storage
+
+
+def update(number: int, chat: int, text: str) -> InboxRow:
+    """A text of a person."""
+    sender = {"id": chat, "is_bot": False, "first_name": "x", "language_code": "zh-hans"}
+    message = {"message_id": number, "date": 0, "chat": {"id": chat, "type": "private"}, "from": sender, "text": text}
+    return InboxRow(number, chat, orjson.dumps({"update_id": number, "message": message}))
+
+
+@pytest.fixture
+async def storage(tmp_path):
+    async with open_storage(tmp_path / "x.db", KeyRing.load_or_create(tmp_path / "key")) as opened:
+        yield opened
+
+
+def lanes_of(world, storage, answered: list[str], turns: list[object]) -> Lanes:
+    return Lanes(
+        world,
+        storage.store,
+        lambda: datetime.now(UTC),
+        committed=turns.append,
+        answer=lambda callback, _word: answered.append(callback),
+    )
+
+
+async def test_texts_are_handled_in_order_and_nothing_stays_in_the_inbox(world, storage) -> None:
+    turns: list[object] = []
+    lanes = lanes_of(world, storage, [], turns)
+    for chat in await storage.store.receive([update(n, 5, "/menu") for n in range(1, 6)]):
+        lanes.wake(chat)
+
+    await lanes.idle()
+
+    assert [turn.commit.turn for turn in turns] == [1, 2, 3, 4, 5]
+    assert await storage.store.unhandled() == []
+
+
+async def test_a_turn_that_fails_is_answered_kindly_and_no_button_is_answered_for_a_text(world, storage) -> None:
+    answered: list[str] = []
+    turns: list[object] = []
+    lanes = lanes_of(world, storage, answered, turns)
+    lanes._clock = lambda: "no moment"
+    for chat in await storage.store.receive([update(1, 5, "/menu")]):
+        lanes.wake(chat)
+
+    await lanes.idle()
+
+    assert lanes.troubles == 1
+    assert "/sos" in turns[0].commit.outgoing[0].text
+    assert answered == []
