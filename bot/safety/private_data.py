@@ -124,7 +124,6 @@ def _rules(cues: PrivacyCues) -> tuple[_Rule, ...]:
     codes, between = _any(cues.code_cues), cues.code_between
     identity = rf"(?i:{_any(cues.identity_cues)})[^\d，。]{{0,{NEAR}}}"
     password, link = _any(cues.password_cues), cues.password_link
-    secret = r"[!-~]"
     return (
         *_NUMBERS,
         _Rule(_ID, re.compile(identity + r"(?P<number>[1-9]\d{14})(?!\d)"), is_old_mainland_identity),
@@ -133,7 +132,7 @@ def _rules(cues: PrivacyCues) -> tuple[_Rule, ...]:
         _Rule(_CODE, re.compile(rf"(?<!\d)(?P<number>\d{{4,8}})(?i:{cues.code_after})(?i:{codes})"), of_paper=False),
         _Rule(
             _PASSWORD,
-            re.compile(rf"(?i:{password})(?:(?i:{link})|\s*(?=[!-~]*\d))(?P<number>{secret}{{4,64}})"),
+            re.compile(rf"(?i:{password})(?:(?i:{link})|\s*(?=[!-~]*\d))(?P<number>[!-~]{{4,64}})"),
             of_paper=False,
         ),
     )
