@@ -23,7 +23,7 @@ from bot.conversation.world import World
 from bot.dialogue.versions import History, shape_of
 from bot.errors import BotError
 from bot.health import Health, watched
-from bot.housekeeping import keep_house
+from bot.housekeeping import House
 from bot.language.region import Region, Script
 from bot.preflight import refuse_broken
 from bot.settings import Settings, parse_place
@@ -58,6 +58,7 @@ class Bot:
     sender: Sender
     lanes: Lanes
     alarm: Alarm
+    house: House
 
     async def idle(self) -> None:
         """Wait until nothing is in hand: no turn, no message."""
@@ -93,6 +94,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         stack.push_async_callback(calls.close)
         pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
         sender = Sender(calls, storage.outbox, clock, pacing=pacing)
+        house = House(storage.database, settings, clock)
         errands: set[asyncio.Task[bool]] = set()
         alarm: Alarm
 
@@ -101,6 +103,8 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
                 sender.wake(outcome.commit.row.chat_id)
             if outcome.commit.timers:
                 alarm.ring()
+            if outcome.commit.erase:
+                house.erased()
             for errand in _menu_errands(calls, lanes.world.commands, outcome):
                 task = asyncio.create_task(errand)
                 errands.add(task)
@@ -108,7 +112,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
 
         lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback)
         alarm = Alarm(storage.store, clock, lanes.wake)
-        bot = Bot(world, storage, calls, sender, lanes, alarm)
+        bot = Bot(world, storage, calls, sender, lanes, alarm, house)
         await sender.start()
         await lanes.start()
         ringing = asyncio.create_task(alarm.run())
@@ -139,7 +143,7 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
                         parse_place(settings.health_listen),
                     )
                 )
-            house = asyncio.create_task(keep_house(bot.storage.database, settings, clock))
+            house = asyncio.create_task(bot.house.run())
             stack.callback(house.cancel)
             profile = asyncio.create_task(publish(bot.calls, public_profile()))
             stack.callback(profile.cancel)

@@ -6,7 +6,7 @@ import sqlite3
 
 from bot.conversation.values import Commit, InboxRow, Snapshot
 from bot.errors import StaleTurn
-from bot.storage import inbox, places, queue, records, timers
+from bot.storage import erasure, inbox, places, queue, records, timers
 from bot.storage.keys import KeyRing
 from bot.storage.numbering import Numbering
 
@@ -25,14 +25,6 @@ KEEP = """
 INSERT INTO sessions (chat_id, turn, seen_at, session, me) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (chat_id) DO UPDATE SET turn = excluded.turn, seen_at = excluded.seen_at, blocked_at = NULL,
     session = coalesce(excluded.session, sessions.session), me = coalesce(excluded.me, sessions.me)"""
-
-ERASE = (
-    "DELETE FROM sessions WHERE chat_id = ?",
-    "DELETE FROM records WHERE chat_id = ?",
-    "DELETE FROM outbox WHERE chat_id = ?",
-    "DELETE FROM messages WHERE chat_id = ?",
-    "DELETE FROM timers WHERE chat_id = ?",
-)
 
 BLOCKED = "UPDATE sessions SET blocked_at = ? WHERE chat_id = ?"
 
@@ -69,10 +61,10 @@ def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, tu
 
 
 def erase(connection: sqlite3.Connection, chat_id: int, now: int) -> None:
-    """Remove everything of a chat from every table."""
+    """Remove everything of a chat from every table, and note that copies of the database still have it."""
     inbox.finish_all(connection, chat_id, now)
-    for statement in ERASE:
-        connection.execute(statement, (chat_id,))
+    erasure.remove_rows(connection, chat_id)
+    erasure.remember(connection, chat_id)
 
 
 def block(connection: sqlite3.Connection, chat_id: int, now: int) -> None:
