@@ -19,6 +19,7 @@ from bot.dialogue.model import ValueType
 from bot.dialogue.scene import Understanding
 from bot.dialogue.session import Session
 from bot.dialogue.signatures import Gives, Parameter, Signature
+from bot.jobs.job import Job
 from bot.language.formatting import Style
 from bot.language.money import Money
 from bot.records.entry import NewRecord, Record
@@ -47,12 +48,18 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an action gives beyond a value: things to keep in the same commit, or an input for the engine."""
+    """What an action gives beyond a value: things to keep in the same commit, or an input for the engine.
+
+    ``jobs`` are done after the commit; ``keep`` and ``drop`` name attachments that stay for good, or go.
+    """
 
     value: Any = None
     records: tuple[NewRecord, ...] = ()
     timers: tuple[Timer, ...] = ()
     cancel: tuple[str, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
     erase: bool = False
     then: Input | None = None
 
