@@ -8,7 +8,6 @@ from typing import Protocol
 
 from bot.conversation.values import Commit, InboxRow, Sendable, Snapshot
 
-
 FIRED_AT_ONCE = 200
 """Timers turned into inbox rows in one operation: after a long stop, turns get their share in between."""
 

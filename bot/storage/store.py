@@ -13,6 +13,7 @@ from bot.storage.keys import KeyRing
 from bot.storage.moments import Clock, from_micros, to_micros
 from bot.storage.numbering import Numbering
 
+
 class SqliteStore:
     """``bot.conversation.ports.Store`` on SQLite."""
 
