@@ -104,7 +104,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
             follow(outcome)
 
         lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback)
-        alarm = Alarm(storage.store, clock, lanes.wake)
+        alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
         tools = Tools(lambda: lanes.world, storage.store.all_records)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm, workshop)

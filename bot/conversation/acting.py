@@ -16,6 +16,7 @@ from bot.dialogue.session import Session
 from bot.dialogue.values import plain
 from bot.errors import ConversationError
 from bot.jobs.job import Job
+from bot.money.written import KeptFinances
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
@@ -38,6 +39,7 @@ class Acted:
     kept: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     erase: bool = False
+    finances: KeptFinances = field(default_factory=KeptFinances)
     walked: list[str] = field(default_factory=list)
 
     def take(self, turn: Turn) -> None:
@@ -57,11 +59,20 @@ class Acted:
         self.kept += done.keep
         self.dropped += done.drop
         self.erase = self.erase or done.erase
+        if done.finances is not None:
+            self.finances.become(done.finances)
 
 
-def act(world: World, session: Session, given: Input, now: datetime, records: tuple[Record, ...]) -> Acted:
+def act(
+    world: World,
+    session: Session,
+    given: Input,
+    now: datetime,
+    records: tuple[Record, ...],
+    finances: KeptFinances,
+) -> Acted:
     """Take one input to the end of its turn. Raises ConversationError."""
-    acted = Acted(session)
+    acted = Acted(session, finances=finances)
     turn = step(world.setting, session, given, now)
     acted.take(turn)
     for _ in range(MOST_ACTIONS):
@@ -78,7 +89,7 @@ def _perform(world: World, acted: Acted, call: ActionCall, now: datetime, record
     session = acted.session
     style = Scene(world.setting, "", "", {}, session.me, now).style
     understanding = world.setting.understanding
-    context = Context(world.library, style, session, records, now, understanding, world.messages)
+    context = Context(world.library, style, session, records, now, understanding, world.messages, acted.finances)
     given: dict[str, Any] = dict(call.arguments)
     result = world.actions[call.name].do(context, **given)
     return result if isinstance(result, Done) else Done(result)
