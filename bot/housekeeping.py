@@ -11,8 +11,8 @@ import structlog
 
 from bot.errors import StorageError
 from bot.settings import Settings
+from bot.storage import Storage
 from bot.storage.backup import back_up, backups, made_at
-from bot.storage.database import Database
 from bot.storage.erasure import clean_copies
 from bot.storage.upkeep import prune
 
@@ -30,8 +30,8 @@ class House:
     Backups are made and cleaned here alone, one after the other, so that neither sees the other's half.
     """
 
-    def __init__(self, database: Database, settings: Settings, clock: Callable[[], datetime]) -> None:
-        self._database, self._settings, self._clock = database, settings, clock
+    def __init__(self, storage: Storage, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self._storage, self._settings, self._clock = storage, settings, clock
         self._erased = asyncio.Event()
 
     def erased(self) -> None:
@@ -51,19 +51,26 @@ class House:
 
     async def _round(self, *, whole: bool) -> None:
         if whole:
-            await self._clear_away()
-        cleaned = await clean_copies(self._database, self._backups)
+            await self._clear_away(self._clock())
+        cleaned = await clean_copies(self._storage.database, self._backups)
         if cleaned:
             log.info("copies_cleaned", people=cleaned)
 
-    async def _clear_away(self) -> None:
-        now = self._clock()
-        pruned = await prune(self._database, now, self._settings.retention)
+    async def _clear_away(self, now: datetime) -> None:
+        kept = self._settings.retention
+        pruned = await prune(self._storage.database, now, kept)
+        files = await self._storage.attachments.expire(now)
+        people = 0 if kept.people_kept is None else await self._storage.store.forget_absent(now - kept.people_kept)
         log.info(
-            "pruned", updates=pruned.updates, messages=pruned.messages, sessions=pruned.sessions, people=pruned.people
+            "pruned",
+            updates=pruned.updates,
+            messages=pruned.messages,
+            sessions=pruned.sessions,
+            files=files,
+            people=people,
         )
         if self._settings.backups and self._backup_is_due(now):
-            await back_up(self._database, self._backups, now, self._settings.backups)
+            await back_up(self._storage.database, self._backups, now, self._settings.backups)
             log.info("backed_up")
 
     async def _woken(self) -> bool:

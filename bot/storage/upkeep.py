@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from bot.errors import StorageError
@@ -16,7 +15,6 @@ from bot.safety.retention import Retention
 from bot.storage.backup import refuse_damaged
 from bot.storage.database import Database
 from bot.storage.moments import to_micros
-from bot.storage.turns import erase
 
 DONE_KEPT = timedelta(days=3)
 """Telegram keeps an update for 24 hours at most, so none can come again after three days."""
@@ -32,14 +30,14 @@ PRUNE_OUTBOX = """
 DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 2 AND at < ? LIMIT ?)"""
 
 PRUNE_SESSIONS = """
-UPDATE sessions SET session = NULL, turn = 0 WHERE chat_id IN
+UPDATE sessions SET session = NULL, turn = 0, me = coalesce(me_after, me), me_after = NULL,
+    finances = CASE WHEN finances_stay = 1 THEN finances END
+WHERE chat_id IN
 (SELECT chat_id FROM sessions WHERE session IS NOT NULL AND seen_at < ? LIMIT ?)"""
 
 PRUNE_STRANGERS = """
 DELETE FROM sessions WHERE chat_id IN
 (SELECT chat_id FROM sessions WHERE session IS NULL AND me IS NULL AND seen_at < ? LIMIT ?)"""
-
-LONG_AWAY = "SELECT chat_id FROM sessions WHERE seen_at < ? LIMIT ?"
 
 DEFAULT = Retention()
 
@@ -59,7 +57,6 @@ class Pruned:
     updates: int
     messages: int
     sessions: int
-    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class Backlog:
 async def prune(database: Database, now: datetime, kept: Retention = DEFAULT) -> Pruned:
     """Delete handled updates after 3 days, and what has been kept as long as ``kept`` says.
 
-    What a person agreed to have kept (records) and their settings stay, until they have been away for too long.
+    What a person agreed to have kept (records) and their settings stay.
     """
     sessions = await _repeat(database, PRUNE_SESSIONS, now - kept.conversation_kept)
     await _repeat(database, PRUNE_STRANGERS, now - kept.conversation_kept)
@@ -84,19 +81,9 @@ async def prune(database: Database, now: datetime, kept: Retention = DEFAULT) ->
         updates=await _repeat(database, PRUNE_INBOX, now - DONE_KEPT),
         messages=await _repeat(database, PRUNE_OUTBOX, now - kept.undelivered_kept),
         sessions=sessions,
-        people=0 if kept.people_kept is None else await _forget_people(database, now - kept.people_kept, now),
     )
     await database.scrub()
     return pruned
-
-
-async def _forget_people(database: Database, before: datetime, now: datetime) -> int:
-    """Erase everybody who was last here before that, one at a time so that nobody waits; how many."""
-    values = (to_micros(before), STEP)
-    gone = await database.read(lambda c: [chat_id for (chat_id,) in c.execute(LONG_AWAY, values)])
-    for chat_id in gone:
-        await database.write(partial(erase, chat_id=chat_id, now=to_micros(now)))
-    return len(gone)
 
 
 async def count(database: Database) -> Backlog:

@@ -8,8 +8,6 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.conversation.values import NewRecord, Outgoing, Timer
 from bot.safety.retention import Retention
 from bot.storage import KeyRing, Storage, open_storage
@@ -17,7 +15,7 @@ from bot.storage.backup import back_up
 from bot.storage.erasure import TABLES, clean_copies, copies
 from bot.storage.upkeep import prune
 
-SEALED = ("payload", "session", "me", "body")
+SEALED = ("payload", "session", "me", "me_after", "finances", "body")
 
 
 async def tell_much(chat, now) -> None:
@@ -141,7 +139,9 @@ async def test_the_copy_left_before_a_migration_is_cleaned_too(path, keys, chat_
 async def test_every_table_that_holds_people_seals_what_they_said(storage):
     """A new table is erased by itself, because it has a chat_id; this says so of all there are now."""
     tables = [name for (name,) in await storage.database.read(lambda c: c.execute(TABLES).fetchall())]
-    assert {"inbox", "sessions", "records", "outbox", "messages", "timers", "erasures"} <= set(tables)
+    assert {"inbox", "sessions", "records", "outbox", "messages", "timers", "jobs", "attachments", "erasures"} <= set(
+        tables
+    )
     assert "meta" not in tables
 
 
@@ -152,19 +152,33 @@ async def test_somebody_who_stayed_away_too_long_is_erased_and_cleaned_from_copi
     await storage.database.write(
         lambda c: c.execute("UPDATE sessions SET seen_at = seen_at - 86400000000 WHERE chat_id = 7")
     )
-    kept = Retention(people=100)
-    assert (await prune(storage.database, now + timedelta(days=99), kept)).people == 0
-    assert (await prune(storage.database, now + timedelta(days=100), kept)).people == 1
+    assert await storage.store.forget_absent(now - timedelta(days=2)) == 0
+    assert await storage.store.forget_absent(now) == 1
     assert await sealed_bytes(storage, 7) == []
     assert await sealed_bytes(storage, 8) != []
     assert await clean_copies(storage.database, path.parent / "backups") == 1
 
 
-@pytest.mark.parametrize("days", [0, 1095])
-async def test_nobody_is_erased_where_the_setting_says_never(storage, chat_of, now, days):
-    await tell_much(chat_of(storage, 7), now)
-    gone = (await prune(storage.database, now + timedelta(days=4000), Retention(people=days))).people
-    assert gone == bool(days)
+async def test_without_leave_to_keep_it_what_was_said_goes_with_the_idle_conversation(chat, now):
+    await chat.turn(me=b'{"reason":"told"}', me_after=b"{}")
+    await chat.turn()
+    await prune(chat.storage.database, now + timedelta(days=30))
+    assert await chat.storage.store.me(7) == b'{"reason":"told"}'
+    await prune(chat.storage.database, now + timedelta(days=31))
+    assert await chat.storage.store.me(7) == b"{}"
+
+
+async def test_with_leave_it_stays(chat, now):
+    await chat.turn(me=b'{"reason":"told"}', me_after=b"{}")
+    await chat.turn(me=b'{"reason":"told","consent_records":true}')
+    await prune(chat.storage.database, now + timedelta(days=31))
+    assert await chat.storage.store.me(7) == b'{"reason":"told","consent_records":true}'
+
+
+async def test_how_long_a_conversation_stays_is_a_setting(chat, now):
+    await chat.turn(me=b"{}")
+    assert (await prune(chat.storage.database, now + timedelta(days=2), Retention(conversation=3))).sessions == 0
+    assert (await prune(chat.storage.database, now + timedelta(days=4), Retention(conversation=3))).sessions == 1
 
 
 async def test_an_erasure_is_noted_without_touching_a_key(tmp_path, now, chat_of):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import orjson
 
@@ -14,6 +15,7 @@ from bot.conversation.values import Key, Record
 from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
 from bot.language.region import Script
+from bot.money.written import write
 from bot.reminders.timer import Timer
 
 APP_LANGUAGE = {Script.HANS: "zh-hans", Script.HANT: "zh-hant"}
@@ -72,6 +74,7 @@ class Stage:
         self.player = Player(replace(world, messages=scenario), scenario.now, language=APP_LANGUAGE[script])
         person = scenario.person(script)
         self.player.me = orjson.dumps(person) if person else None
+        self.player.finances = write(scenario.finances) or None
         self.player.records = [_record(n, raw) for n, raw in enumerate(scenario.records, 1)]
         self.keyboards: list[str] = []
         self.pressed = ""
@@ -112,6 +115,8 @@ class Stage:
         return self._happens(turn)
 
     def _happens(self, turn: TurnWritten) -> Sequence[Message]:
+        if turn.finish is not None:
+            return self.player.finish(turn.finish, loads(dumps(turn.gives)))
         if turn.updated:
             self.player.forget_versions()
         else:
@@ -128,13 +133,20 @@ class Stage:
     def _restart(self) -> None:
         """Everything is read back from what was written; nothing else survives."""
         old = self.player
-        kept = Player(old.world, old.now, old.language, old.session, old.me, old.turn)
+        kept = Player(old.world, old.now, old.language, old.session, old.me, old.turn, finances=old.finances)
         kept.records = [
             _record(r.number, loads(dumps({"kind": r.kind, "at": r.at, "body": dict(r.body)}))) for r in old.records
         ]
-        kept.timers = {name: Timer(name, t.due, loads(dumps(dict(t.payload)))) for name, t in old.timers.items()}
+        kept.timers = {name: Timer(name, t.due, _again(t.payload)) for name, t in old.timers.items()}
+        kept.jobs = [replace(job, payload=_again(job.payload), hands=_again(job.hands)) for job in old.jobs]
         kept.chat, kept.walked, kept.ids = old.chat, old.walked, old.ids
         self.player = kept
+
+
+def _again(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values written out and read back."""
+    read: dict[str, Any] = loads(dumps(dict(values)))
+    return read
 
 
 def _record(number: int, raw: dict[str, object]) -> Record:
