@@ -110,9 +110,8 @@ class Lanes:
         await self._store.commit(outcome.commit)
         self.turns += 1
         self._committed(outcome)
-        tapped = "" if outcome.toast is None else self.world.read_update(snapshot.row.payload).callback_id
-        if tapped:
-            self._answer(tapped, outcome.toast or "")
+        if outcome.tapped:
+            self._answer(outcome.tapped, outcome.toast)
         return snapshot.waiting > 0
 
     def _work_out(self, snapshot: Snapshot) -> Outcome:

@@ -51,7 +51,7 @@ class Player:
     timers: dict[str, Timer] = field(default_factory=dict)
     chat: list[Message] = field(default_factory=list)
     walked: list[str] = field(default_factory=list)
-    toast: str | None = None
+    toast: str = ""
     ids: count[int] = field(default_factory=lambda: count(1))
 
     def type(self, text: str, *, forwarded_from: str | None = None) -> list[Message]:
