@@ -116,9 +116,7 @@ def _after_absence(world: World, session: Session, given: Input, now: datetime) 
     return given
 
 
-def _run(
-    world: World, snapshot: Snapshot, session: Session, given: Input, scene: Scene, toast: str = ""
-) -> Outcome:
+def _run(world: World, snapshot: Snapshot, session: Session, given: Input, scene: Scene, toast: str = "") -> Outcome:
     adopted = adopt(session, world.setting.flows, world.history)
     notice: list[Bubble] = []
     if adopted is None:

@@ -46,9 +46,9 @@ class Checkpoint:
     go: str | None = None
 
     @classmethod
-    def of(cls, number: int, frames: Iterable[Frame], me: Mapping[str, Value], *said: Any) -> Checkpoint:
+    def of(cls, number: int, frames: Iterable[Frame], me: Mapping[str, Value], **said: Any) -> Checkpoint:
         """A moment with its stack of now; ``said`` is label, answer, shown and go."""
-        return cls(number, tuple(_frame_out(frame) for frame in frames), me, *said)
+        return cls(number, tuple(_frame_out(frame) for frame in frames), me, **said)
 
     @property
     def frames(self) -> tuple[Frame, ...]:

@@ -92,9 +92,7 @@ def _template(source: str) -> Callable[[Mapping[str, Any]], str]:
     return whole if lone is None else _lone_slot(lone["name"], lone["field"], whole)
 
 
-def _lone_slot(
-    name: str, field: str, whole: Callable[[Mapping[str, Any]], str]
-) -> Callable[[Mapping[str, Any]], str]:
+def _lone_slot(name: str, field: str, whole: Callable[[Mapping[str, Any]], str]) -> Callable[[Mapping[str, Any]], str]:
     """A text that is one field of a record, as every button made from a list is: no template for plain words."""
 
     def write(variables: Mapping[str, Any]) -> str:

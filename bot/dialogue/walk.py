@@ -106,8 +106,8 @@ class Walk:
 
     def remember(self, question: Question, answer: Value, shown: str, go: str | None) -> None:
         """Keep the moment before an answer, to go back to."""
-        said = (question.text, answer, shown, go)
-        self.past.append(Checkpoint.of(question.number, self.stack, dict(self.me), *said))
+        said = {"label": question.text, "answer": answer, "shown": shown, "go": go}
+        self.past.append(Checkpoint.of(question.number, self.stack, dict(self.me), **said))
 
     def say(self, text: str, **details: object) -> None:
         """Add a bubble."""
