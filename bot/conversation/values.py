@@ -52,6 +52,7 @@ class Outgoing:
     that carries ``tag`` (and sends a new one where there is none); ``settle`` changes it too but never sends a new
     one; ``leave`` leaves the chat after saying ``text``. ``asks`` marks the messages of the question that is
     open after this turn: only these are sent again when a crash leaves it unknown whether they arrived.
+    A ``patient`` one goes out when those who are talking leave room for it.
     """
 
     kind: Literal["send", "rewrite", "settle", "leave"]
@@ -60,6 +61,7 @@ class Outgoing:
     tag: str = ""
     asks: bool = False
     pin: bool = False
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
