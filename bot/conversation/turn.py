@@ -106,7 +106,7 @@ def _fired(incoming: Incoming) -> Input:
     timer = (incoming.timer or {}).get("payload") or {}
     if timer.get("kind") == "wait":
         return Elapsed(int(timer["turn"]))
-    return Open(str(timer.get("flow")))
+    return Open(str(timer.get("flow")), answers=timer.get("answers") or {})
 
 
 def _after_absence(world: World, session: Session, given: Input, now: datetime) -> Input:
@@ -152,6 +152,9 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         timers=tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers),
         cancel=tuple(acted.cancel),
         records=tuple(acted.records),
+        jobs=tuple(acted.jobs),
+        keep=tuple(acted.kept),
+        drop=tuple(acted.dropped),
         finances=_finances(world, session, acted.finances, before),
         finances_stay=bool(session.me.get("consent_records")),
     )

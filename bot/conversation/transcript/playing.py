@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import orjson
 
@@ -114,6 +115,8 @@ class Stage:
         return self._happens(turn)
 
     def _happens(self, turn: TurnWritten) -> Sequence[Message]:
+        if turn.finish is not None:
+            return self.player.finish(turn.finish, loads(dumps(turn.gives)))
         if turn.updated:
             self.player.forget_versions()
         else:
@@ -134,9 +137,16 @@ class Stage:
         kept.records = [
             _record(r.number, loads(dumps({"kind": r.kind, "at": r.at, "body": dict(r.body)}))) for r in old.records
         ]
-        kept.timers = {name: Timer(name, t.due, loads(dumps(dict(t.payload)))) for name, t in old.timers.items()}
+        kept.timers = {name: Timer(name, t.due, _again(t.payload)) for name, t in old.timers.items()}
+        kept.jobs = [replace(job, payload=_again(job.payload), hands=_again(job.hands)) for job in old.jobs]
         kept.chat, kept.walked, kept.ids = old.chat, old.walked, old.ids
         self.player = kept
+
+
+def _again(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values written out and read back."""
+    read: dict[str, Any] = loads(dumps(dict(values)))
+    return read
 
 
 def _record(number: int, raw: dict[str, object]) -> Record:
