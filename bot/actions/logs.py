@@ -39,7 +39,7 @@ class Saved:
     number: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class EntryLine:
     """An entry on a button."""
 
@@ -50,7 +50,7 @@ class EntryLine:
     company: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class EntryFound:
     """One entry, whole; what was not told is none."""
 

@@ -10,7 +10,7 @@ from bot.language.money import Money
 from bot.money.offer import LONG_MONTHS, light, months, room
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RoomFound:
     """The room in the person's currency; ``short`` when nothing is left, ``lack`` how much is missing then."""
 
@@ -21,7 +21,7 @@ class RoomFound:
     lack: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OfferChecked:
     """How an offer stands; ``months`` to clear the debt, None when unknown; ``long`` beyond 60 months."""
 

@@ -28,7 +28,7 @@ from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Context:
     """What an action sees: the content, the reader, the session, the person's newest records, their moment.
 
@@ -54,7 +54,7 @@ class Context:
         return text.for_(self.style.script, self.style.region)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Done:
     """What an action gives beyond a value: things to keep in the same commit, or an input for the engine.
 

@@ -24,7 +24,7 @@ MOST_ACTIONS = 50
 """Actions one turn may do; flows do three at most, this is the last fence."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Acted:
     """Everything a turn did, gathered over the engine's stops."""
 

@@ -23,7 +23,7 @@ CRISIS, MESSAGE, UNKNOWN = "crisis", "message", "_shared/unknown_command"
 MOVES: dict[str, Input] = {"back": Back(), "pause": Pause(), "resume": Resume()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Guarded:
     """What the engine is given, and whether private data was masked in it."""
 

@@ -29,7 +29,7 @@ IncomingKind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Incoming:
     """One update of a chat.
 

@@ -20,7 +20,7 @@ CHAT = 1
 """The one chat of a player."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Message:
     """A message as the person sees it now."""
 
@@ -36,7 +36,7 @@ class Message:
         return [key for row in self.keys for key in row]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Player:
     """One person's side of the conversation, with the memory a store would have."""
 

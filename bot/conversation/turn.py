@@ -27,7 +27,7 @@ LONG_ABSENCE = timedelta(hours=12)
 """After this long a typed text is not taken as the answer to the old question; the person is asked first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
     """What a turn gives: the commit, the id of the tapped button and a word for it (empty when nothing was tapped),
     its walk, and the person's script when it is new.

@@ -11,7 +11,7 @@ from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class InboxRow:
     """An update as it came: ``update_id`` is Telegram's, or negative for one of our timers; ``payload`` is its JSON."""
 
@@ -20,7 +20,7 @@ class InboxRow:
     payload: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Snapshot:
     """Everything a turn needs: the oldest update not yet handled and where the person was.
 
@@ -37,7 +37,7 @@ class Snapshot:
     finances: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Key:
     """A button on its way out: ``data`` is its callback (at most 64 bytes), or ``copy`` the text it copies."""
 
@@ -46,7 +46,7 @@ class Key:
     copy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outgoing:
     """A message to send after the commit.
 
@@ -66,7 +66,7 @@ class Outgoing:
     patient: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Commit:
     """What one turn keeps, all of it or nothing.
 
@@ -97,7 +97,7 @@ class Commit:
     erase: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sendable:
     """An outbox row ready to send: ``message_id`` is the message its tag stands for, None where there is none;
     ``again`` says a crash left it unknown whether it was sent before.

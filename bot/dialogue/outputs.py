@@ -10,7 +10,7 @@ from bot.dialogue.session import Session
 from bot.dialogue.values import Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Button:
     """A button: ``choice`` comes back when tapped, or ``copy`` is put on the clipboard."""
 
@@ -19,7 +19,7 @@ class Button:
     copy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bubble:
     """One message. ``live`` names a bubble that later ones of the same name rewrite;
     ``question`` is the number of the question it asks, 0 for none; ``where`` is flow.step, for tests.
@@ -34,7 +34,7 @@ class Bubble:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answered:
     """The question of this number was answered by a tap: its bubble shows ``text`` and no buttons but one to copy."""
 
@@ -51,7 +51,7 @@ class Sleep:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ActionCall:
     """An action the host is to do; its result comes back as a Result."""
 
@@ -60,7 +60,7 @@ class ActionCall:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Turn:
     """The session after a turn and what it wants done."""
 

@@ -16,7 +16,7 @@ KEPT_CHECKPOINTS = 24
 """How many answered questions can be gone back over: the longest path, F5, has 22 turns."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Frame:
     """One flow being walked: its version (content hash), the step it is at, the answers so far."""
 
@@ -29,7 +29,7 @@ class Frame:
     held: Question | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Checkpoint:
     """The moment question ``number`` was answered, to go back to it: the stack and what was known then,
     its text (``label``) and the answer (``shown``) as the person saw them; no label where a digression began.
@@ -56,7 +56,7 @@ class Checkpoint:
         return tuple(_frame_in(frame) for frame in self.written)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Question:
     """What is being waited for: the question's number and text, how often it failed, what is ticked in it,
     the calendar month it shows (YYYY-MM), and the readings offered by choice id.
@@ -70,7 +70,7 @@ class Question:
     offered: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Session:
     """A person's whole place in the conversation; ``turn`` counts turns, ``asked`` questions."""
 

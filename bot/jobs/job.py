@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Job:
     """Work of a ``kind`` of the workshop's table, on a ``payload`` of plain values.
 
@@ -27,7 +27,7 @@ class Job:
     gather: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TakenJob:
     """A job in hand: ``attempts`` counts this try too, and survives the death of the process."""
 
@@ -40,7 +40,7 @@ class TakenJob:
     hands: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class WaitingJob:
     """A job that may be taken now."""
 

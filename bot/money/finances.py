@@ -12,7 +12,7 @@ from bot.money.debt import MOST_DEBTS, Debt
 from bot.money.plan import Payment, Plan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finances:
     """One person's budget, debts, agreements and plans. ``counted`` is the last number given to an id."""
 

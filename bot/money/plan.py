@@ -13,7 +13,7 @@ from bot.language.money import Money
 MONTHS_A_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Instalment:
     """What is due on a day; ``number`` counts from 1 within a plan."""
 
@@ -22,7 +22,7 @@ class Instalment:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Payment:
     """What the person said they paid towards an instalment."""
 
@@ -31,7 +31,7 @@ class Payment:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Plan:
     """The plan of one debt. A change makes a new plan with the next ``version`` and supersedes this one.
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Record:
     """``number`` counts the person's records from 1; ``at`` is aware; ``body`` holds plain values."""
 
@@ -18,7 +18,7 @@ class Record:
     body: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class NewRecord:
     """A record to add; storage gives it its number."""
 

@@ -11,7 +11,7 @@ from bot.triage.weights import ABOUT_DEBT
 Scores = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Decision:
     """The signals found, whether a debt is spoken of, and the distance of the nearest other verdict."""
 

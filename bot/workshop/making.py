@@ -23,7 +23,7 @@ class CannotMake(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Task:
     """A job as its handler sees it.
 
