@@ -98,7 +98,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         calls = Calls(telegram)
         stack.push_async_callback(calls.close)
         pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
-        sender = Sender(calls, storage.outbox, clock, pacing=pacing)
+        sender = Sender(calls, storage.outbox, clock, files=storage.attachments, pacing=pacing)
 
         def committed(outcome: Outcome) -> None:
             follow(outcome)

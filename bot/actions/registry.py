@@ -86,16 +86,19 @@ ACTIONS: dict[str, Action] = {}
 """Every action by name; filled by the decorator when ``bot.actions.table`` imports the modules."""
 
 
-def action(name: str, *, gives: type | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def action(
+    name: str, *, gives: type | None = None, opens: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function ``(context, **arguments)`` as the action ``name``.
 
-    ``gives`` is the type of the value when the function returns a Done. Raises ValueError for a name used twice.
+    ``gives`` is the type of the value when the function returns a Done; ``opens`` the flows its timers and jobs open
+    later. Raises ValueError for a name used twice.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         if name in ACTIONS:
             raise ValueError(f"two actions are called {name!r}")
-        ACTIONS[name] = Action(_signature(name, function, gives), function)
+        ACTIONS[name] = Action(dataclasses.replace(_signature(name, function, gives), opens=opens), function)
         return function
 
     return register

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 import aiohttp
 import orjson
+from aiohttp.abc import AbstractStreamWriter
 from telegram import Bot
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -24,6 +27,7 @@ DNS_LIFETIME = 300
 JSON_HEADERS = {"Content-Type": "application/json"}
 
 Seconds: TypeAlias = float | None
+Body: TypeAlias = bytes | aiohttp.FormData | aiohttp.MultipartWriter | None
 
 
 class NotSent(NetworkError):
@@ -58,6 +62,53 @@ class JsonBody:
         self.body = body
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to send: its name, media type and size in bytes; ``pieces`` begins it anew each time it is called."""
+
+    name: str
+    mime: str
+    size: int
+    pieces: Callable[[], AsyncIterator[bytes]]
+
+
+class FileBody:
+    """Parameters with a file, in the place of the library's ``RequestData``, which wants the whole file in memory."""
+
+    __slots__ = ("fields", "part", "upload")
+    contains_files = True
+
+    def __init__(self, fields: Mapping[str, str], part: str, upload: Upload) -> None:
+        self.fields, self.part, self.upload = fields, part, upload
+
+    def as_multipart(self) -> aiohttp.MultipartWriter:
+        """The body of one call; it cannot be used for a second."""
+        writer = aiohttp.MultipartWriter("form-data")
+        for name, value in self.fields.items():
+            writer.append(value).set_content_disposition("form-data", name=name)
+        # Telegram shows the name as it stands here, so it is not percent-encoded.
+        file = writer.append_payload(_Pieces(self.upload))
+        file.set_content_disposition("form-data", quote_fields=False, name=self.part, filename=self.upload.name)
+        return writer
+
+
+class _Pieces(aiohttp.Payload):
+    """An upload as aiohttp sends it: its size known beforehand, a piece in memory at a time."""
+
+    def __init__(self, upload: Upload) -> None:
+        super().__init__(upload, content_type=upload.mime)
+        self._size = upload.size
+
+    async def write(self, writer: AbstractStreamWriter) -> None:
+        """Send it."""
+        async for piece in self._value.pieces():
+            await writer.write(piece)
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:  # noqa: ARG002
+        """Never asked for: an upload is no text."""
+        raise TypeError("an upload is sent, not read")
+
+
 class AiohttpRequest(BaseRequest):
     """One pool of kept connections for everything the bot asks.
 
@@ -88,7 +139,7 @@ class AiohttpRequest(BaseRequest):
         pool: Seconds = 5.0,
         write: Seconds = 5.0,
         read: Seconds = 10.0,
-        media_write: Seconds = 20.0,
+        media_write: Seconds = 60.0,
     ) -> None:
         self._connections, self._proxy = connections, proxy
         self._connect, self._pool, self._write, self._read = connect, pool, write, read
@@ -197,11 +248,13 @@ def _timeout(*, connect: Seconds, pool: Seconds, write: Seconds, read: Seconds) 
     return aiohttp.ClientTimeout(total=total, connect=connecting, sock_connect=connect, sock_read=read)
 
 
-def _body(data: RequestData | JsonBody | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str] | None]:
+def _body(data: RequestData | JsonBody | FileBody | None) -> tuple[Body, dict[str, str] | None]:
     if data is None:
         return None, None
     if isinstance(data, JsonBody):
         return data.body, JSON_HEADERS
+    if isinstance(data, FileBody):
+        return data.as_multipart(), None
     if not data.contains_files:
         return orjson.dumps(data.parameters), JSON_HEADERS
     form = aiohttp.FormData()

@@ -23,11 +23,12 @@ APP_LANGUAGE = {Script.HANS: "zh-hans", Script.HANT: "zh-hant"}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message as the person saw it, with whether it took the place of an older one."""
+    """One message as the person saw it, whether it took the place of an older one, and the file it carries."""
 
     text: str
     keys: tuple[tuple[Key, ...], ...]
     rewrites: bool
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Stage:
         except LookupError as error:
             return Answer((), "", str(error.args[0]))
         self.keyboards += [first for message in came if (first := _first_button(message))]
-        said = tuple(Said(message.text, message.keys, message.id in before) for message in came)
+        said = tuple(Said(message.text, message.keys, message.id in before, message.file) for message in came)
         return Answer(said, self.player.toast or "")
 
     def _act(self, turn: TurnWritten) -> Sequence[Message]:
@@ -160,7 +161,7 @@ def _first_button(message: Message) -> str:
 
 def _bubble(said: Said) -> str:
     rows = ["[" + " | ".join(_label(key) for key in row) + "]" for row in said.keys]
-    mark = "✎ " if said.rewrites else ""
+    mark = "✎ " if said.rewrites else f"[{said.file}] " if said.file else ""
     return "\n".join([mark + said.text, *rows])
 
 
