@@ -52,7 +52,7 @@ class Player:
     jobs: list[Job] = field(default_factory=list)
     chat: list[Message] = field(default_factory=list)
     walked: list[str] = field(default_factory=list)
-    toast: str | None = None
+    toast: str = ""
     ids: count[int] = field(default_factory=lambda: count(1))
     finances: bytes | None = None
 

@@ -17,7 +17,8 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.conversation.values import Key
 from bot.errors import TokenRefused
-from bot.telegram.request import FileBody, JsonBody, Upload
+from bot.telegram.request import JsonBody
+from bot.telegram.upload import FileBody, Upload
 
 Keyboard: TypeAlias = Sequence[Sequence[Key]]
 

@@ -10,7 +10,7 @@ from bot.conversation.values import Sendable
 from bot.errors import AttachmentGone, TokenRefused
 from bot.telegram.calls import Calls
 from bot.telegram.fate import is_gone, is_unmodified
-from bot.telegram.request import Upload
+from bot.telegram.upload import Upload
 
 log = structlog.get_logger(__name__)
 

@@ -82,7 +82,7 @@ class Stage:
 
     def take(self, turn: TurnWritten) -> Answer:
         """Do what a turn says."""
-        self.player.toast = None
+        self.player.toast = ""
         before = {message.id for message in self.player.chat}
         try:
             came = self._act(turn)
@@ -90,7 +90,7 @@ class Stage:
             return Answer((), "", str(error.args[0]))
         self.keyboards += [first for message in came if (first := _first_button(message))]
         said = tuple(Said(message.text, message.keys, message.id in before, message.file) for message in came)
-        return Answer(said, self.player.toast or "")
+        return Answer(said, self.player.toast)
 
     def _act(self, turn: TurnWritten) -> Sequence[Message]:
         player = self.player
