@@ -148,6 +148,7 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         turn=session.turn,
         session=write_session(session),
         me=None if session.me == before.me and snapshot.me is not None else dumps(session.me),
+        me_after=_me_after(world, session),
         outgoing=messages(acted, session),
         timers=tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers),
         cancel=tuple(acted.cancel),
@@ -176,6 +177,15 @@ def _forget(world: World, session: Session) -> Session:
     if not _at_home(world, session) or session.me.get("consent_records"):
         return session
     return replace(session, me={**flows.defaults(), **flows.kept_without_consent(session.me)}, past=())
+
+
+def _me_after(world: World, session: Session) -> bytes | None:
+    """What is still known when this conversation is forgotten; None where that is all that is known now."""
+    flows = world.setting.flows
+    if session.me.get("consent_records"):
+        return None
+    staying = {**flows.defaults(), **flows.kept_without_consent(session.me)}
+    return None if staying == session.me else dumps(staying)
 
 
 def _at_home(world: World, session: Session) -> bool:

@@ -76,6 +76,7 @@ class Commit:
     ``before`` is the turn the session was loaded at: when another has been committed since, StaleTurn is raised.
     ``session`` None leaves the session as it is; ``me`` None leaves what is known about the person; ``finances``
     None leaves their money as it is and empty bytes remove it; with ``finances_stay`` false they go with the session.
+    ``me_after`` is what of ``me`` outlasts the conversation, None where all of it does.
     ``keep`` and ``drop`` name attachments: those that would expire and now stay, and those that go.
     ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox, jobs, attachments) before
     the rest is written.
@@ -86,6 +87,7 @@ class Commit:
     turn: int
     session: bytes | None = None
     me: bytes | None = None
+    me_after: bytes | None = None
     outgoing: tuple[Outgoing, ...] = ()
     timers: tuple[Timer, ...] = ()
     cancel: tuple[str, ...] = ()
