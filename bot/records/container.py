@@ -9,9 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from mmap import mmap
-from typing import BinaryIO
 from zlib import crc32
 
 LOCAL = struct.Struct("<4s5H3I2H")
@@ -37,7 +35,6 @@ class Entry:
     offset: int
     crc: int
     size: int
-    sha256: str
 
     @property
     def start(self) -> int:
@@ -50,29 +47,21 @@ class Entry:
         return self.start + self.size
 
 
-def write_container(out: BinaryIO, files: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Entry, ...]:
-    """Write files one after the other; each comes as its name and its chunks. ``out`` can be sought in."""
-    entries = []
-    for name, chunks in files:
-        entries.append(_write_file(out, name, chunks))
-    out.write(directory(entries))
-    return tuple(entries)
+class Builder:
+    """Gives the bytes between the files of a container, in order; nothing written has to be changed afterwards."""
 
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
 
-def _write_file(out: BinaryIO, name: str, chunks: Iterable[bytes]) -> Entry:
-    offset = out.tell()
-    out.write(header(name, 0, 0))
-    crc = size = 0
-    hashed = sha256()
-    for chunk in chunks:
-        out.write(chunk)
-        hashed.update(chunk)
-        crc, size = crc32(chunk, crc), size + len(chunk)
-    end = out.tell()
-    out.seek(offset)
-    out.write(header(name, crc, size))
-    out.seek(end)
-    return Entry(name, offset, crc, size, hashed.hexdigest())
+    def head(self, name: str, crc: int, size: int) -> bytes:
+        """What to write before the bytes of the next file."""
+        offset = self._entries[-1].end if self._entries else 0
+        self._entries.append(Entry(name, offset, crc, size))
+        return header(name, crc, size)
+
+    def end(self) -> bytes:
+        """What to write after the last file."""
+        return directory(self._entries)
 
 
 def header(name: str, crc: int, size: int) -> bytes:
@@ -147,7 +136,7 @@ def _entry_at(data: Bytes, position: int) -> Entry | None:
     start = position + LOCAL.size + len(raw)
     if header(name, crc, size) != head + raw or start + size > len(data):
         return None
-    return Entry(name, position, crc, size, sha256(data[start : start + size]).hexdigest())
+    return Entry(name, position, crc, size)
 
 
 def _damage_at_the_end(found: bytes, entries: list[Entry], position: int) -> Iterator[Damage]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -17,17 +17,18 @@ INDEX_FILE = "papers/parts.txt"
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
-    """A file of a pack: its bytes come in chunks when they are written, never all files at once."""
+    """A file of a pack: made just now, then ``content`` are its bytes, or an original in the store of attachments."""
 
     name: str
     size: int
     sha256: str
-    chunks: Callable[[], Iterable[bytes]]
+    content: bytes | None = None
+    stored: str = ""
 
 
 def in_memory(name: str, content: bytes) -> PackFile:
     """A file that was just made."""
-    return PackFile(name, len(content), sha256(content).hexdigest(), lambda: (content,))
+    return PackFile(name, len(content), sha256(content).hexdigest(), content)
 
 
 def in_parts(
@@ -70,8 +71,3 @@ def _shared_out(made: Sequence[PackFile], originals: Sequence[PackFile], largest
 def weight(file: PackFile) -> int:
     """Bytes a file takes in a container, with its header and its row in the list."""
     return file.size + LOCAL.size + CENTRAL.size + 2 * len(file.name)
-
-
-def content_of(files: Iterable[PackFile]) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """Files as ``write_container`` takes them."""
-    return ((file.name, file.chunks()) for file in files)

@@ -9,13 +9,14 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
+from zlib import crc32
 
 from bot.language.money import Money
 from bot.records.chain import extend
-from bot.records.container import write_container
+from bot.records.container import Builder
 from bot.records.entry import NewRecord, Record
 from bot.records.pack import pack_records
-from bot.records.parts import LARGEST_PART, content_of, in_memory, in_parts
+from bot.records.parts import LARGEST_PART, in_memory, in_parts
 
 BEGIN = datetime(2026, 9, 1, 1, 30, tzinfo=UTC)
 
@@ -77,8 +78,12 @@ def write_pack(
     paths = []
     for number, part in enumerate(files, 1):
         path = folder / f"pack-{number}.zip"
+        builder = Builder()
         with path.open("wb") as out:
-            write_container(out, content_of(part))
+            for file in part:
+                assert file.content is not None
+                out.write(builder.head(file.name, crc32(file.content), file.size) + file.content)
+            out.write(builder.end())
         paths.append(path)
     return paths
 
