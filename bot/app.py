@@ -107,7 +107,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
                 task.add_done_callback(errands.discard)
 
         lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback)
-        alarm = Alarm(storage.store, clock, lanes.wake)
+        alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
         bot = Bot(world, storage, calls, sender, lanes, alarm)
         await sender.start()
         await lanes.start()

@@ -6,7 +6,7 @@ import dataclasses
 import inspect
 import types
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -21,6 +21,8 @@ from bot.dialogue.session import Session
 from bot.dialogue.signatures import Gives, Parameter, Signature
 from bot.language.formatting import Style
 from bot.language.money import Money
+from bot.money.finances import Finances
+from bot.money.written import KeptFinances
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
@@ -39,6 +41,12 @@ class Context:
     now: datetime
     understanding: Understanding | None = None
     messages: MessageReader | None = None
+    kept_finances: KeptFinances = field(default_factory=KeptFinances)
+
+    @property
+    def finances(self) -> Finances:
+        """The person's money as this turn has it so far; read when it is first asked for."""
+        return self.kept_finances.value
 
     def words(self, text: Both) -> str:
         """A text of the content in the reader's words."""
@@ -47,13 +55,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an action gives beyond a value: things to keep in the same commit, or an input for the engine."""
+    """What an action gives beyond a value: things to keep in the same commit, or an input for the engine.
+
+    ``finances`` takes the place of the person's whole money.
+    """
 
     value: Any = None
     records: tuple[NewRecord, ...] = ()
     timers: tuple[Timer, ...] = ()
     cancel: tuple[str, ...] = ()
     erase: bool = False
+    finances: Finances | None = None
     then: Input | None = None
 
 

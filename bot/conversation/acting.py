@@ -15,6 +15,7 @@ from bot.dialogue.scene import Scene
 from bot.dialogue.session import Session
 from bot.dialogue.values import plain
 from bot.errors import ConversationError
+from bot.money.written import KeptFinances
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
@@ -34,6 +35,7 @@ class Acted:
     timers: list[Timer] = field(default_factory=list)
     cancel: list[str] = field(default_factory=list)
     erase: bool = False
+    finances: KeptFinances = field(default_factory=KeptFinances)
     walked: list[str] = field(default_factory=list)
 
     def take(self, turn: Turn) -> None:
@@ -50,11 +52,20 @@ class Acted:
         self.timers += done.timers
         self.cancel += done.cancel
         self.erase = self.erase or done.erase
+        if done.finances is not None:
+            self.finances.become(done.finances)
 
 
-def act(world: World, session: Session, given: Input, now: datetime, records: tuple[Record, ...]) -> Acted:
+def act(
+    world: World,
+    session: Session,
+    given: Input,
+    now: datetime,
+    records: tuple[Record, ...],
+    finances: KeptFinances,
+) -> Acted:
     """Take one input to the end of its turn. Raises ConversationError."""
-    acted = Acted(session)
+    acted = Acted(session, finances=finances)
     turn = step(world.setting, session, given, now)
     acted.take(turn)
     for _ in range(MOST_ACTIONS):
@@ -71,7 +82,7 @@ def _perform(world: World, acted: Acted, call: ActionCall, now: datetime, record
     session = acted.session
     style = Scene(world.setting, "", "", {}, session.me, now).style
     understanding = world.setting.understanding
-    context = Context(world.library, style, session, records, now, understanding, world.messages)
+    context = Context(world.library, style, session, records, now, understanding, world.messages, acted.finances)
     given: dict[str, Any] = dict(call.arguments)
     result = world.actions[call.name].do(context, **given)
     return result if isinstance(result, Done) else Done(result)

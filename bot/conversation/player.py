@@ -53,6 +53,7 @@ class Player:
     walked: list[str] = field(default_factory=list)
     toast: str | None = None
     ids: count[int] = field(default_factory=lambda: count(1))
+    finances: bytes | None = None
 
     def type(self, text: str, *, forwarded_from: str | None = None) -> list[Message]:
         """Write a text, or forward one; gives the messages that came back."""
@@ -126,7 +127,8 @@ class Player:
     def _take(self, update: dict[str, object]) -> list[Message]:
         number = next(self.ids)
         row = InboxRow(number, CHAT, orjson.dumps({"update_id": number, **update}))
-        outcome = take_turn(self.world, Snapshot(row, self.session, self.me, tuple(self.records[-50:])), self.now)
+        snapshot = Snapshot(row, self.session, self.me, tuple(self.records[-50:]), finances=self.finances)
+        outcome = take_turn(self.world, snapshot, self.now)
         self.toast = outcome.toast
         self.walked += outcome.walked
         return self._keep(outcome)
@@ -134,10 +136,11 @@ class Player:
     def _keep(self, outcome: Outcome) -> list[Message]:
         commit = outcome.commit
         if commit.erase:
-            self.records, self.timers, self.me, self.session = [], {}, None, None
+            self.records, self.timers, self.me, self.session, self.finances = [], {}, None, None, None
         self.turn = commit.turn
         self.session = self.session if commit.session is None else commit.session
         self.me = self.me if commit.me is None else commit.me
+        self.finances = self.finances if commit.finances is None else commit.finances or None
         self._keep_records(commit)
         for name in commit.cancel:
             self.timers.pop(name, None)

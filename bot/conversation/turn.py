@@ -20,6 +20,7 @@ from bot.dialogue.session import Session, read_session, write_session
 from bot.dialogue.values import dumps, loads
 from bot.dialogue.versions import adopt
 from bot.language.region import Region, Script, script_of_language, zone_of
+from bot.money.written import KeptFinances, write
 from bot.reminders.timer import Timer
 
 LONG_ABSENCE = timedelta(hours=12)
@@ -122,7 +123,7 @@ def _run(
     if adopted is None:
         notice = [Bubble(scene.shared("_shared/updated", "said"), where="_shared/updated.said")]
         adopted, given = replace(session, stack=(), question=None, past=(), kept={}), Resume()
-    acted = act(world, adopted, given, scene.now, snapshot.records)
+    acted = act(world, adopted, given, scene.now, snapshot.records, KeptFinances(snapshot.finances))
     acted.bubbles[:0] = notice
     acted.walked += [bubble.where for bubble in notice]
     commit = _commit(world, snapshot, acted, session, scene.now)
@@ -151,7 +152,19 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         timers=tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers),
         cancel=tuple(acted.cancel),
         records=tuple(acted.records),
+        finances=_finances(world, session, acted.finances, before),
+        finances_stay=bool(session.me.get("consent_records")),
     )
+
+
+def _finances(world: World, session: Session, kept: KeptFinances, before: Session) -> bytes | None:
+    """What to keep of the person's money: like all they said, it outlives no conversation without consent."""
+    allowed = bool(session.me.get("consent_records"))
+    if not allowed and kept.any and _at_home(world, session):
+        return b""
+    if kept.changed or (kept.any and allowed != bool(before.me.get("consent_records"))):
+        return write(kept.value)
+    return None
 
 
 def _forget(world: World, session: Session) -> Session:

@@ -22,8 +22,9 @@ class InboxRow:
 class Snapshot:
     """Everything a turn needs: the oldest update not yet handled and where the person was.
 
-    ``session`` and ``me`` are the JSON bytes of the last commit, None for somebody new; ``records`` the newest
-    50, newest last; ``waiting`` how many more updates of this chat wait behind ``row``.
+    ``session`` and ``me`` are the JSON bytes of the last commit, None for somebody new; ``finances`` what
+    ``bot.money.written`` wrote of their money, None where there is none; ``records`` the newest 50, newest last;
+    ``waiting`` how many more updates of this chat wait behind ``row``.
     """
 
     row: InboxRow
@@ -31,6 +32,7 @@ class Snapshot:
     me: bytes | None
     records: tuple[Record, ...] = ()
     waiting: int = 0
+    finances: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Outgoing:
     that carries ``tag`` (and sends a new one where there is none); ``settle`` changes it too but never sends a new
     one; ``leave`` leaves the chat after saying ``text``. ``asks`` marks the messages of the question that is
     open after this turn: only these are sent again when a crash leaves it unknown whether they arrived.
+    A ``patient`` one goes out when those who are talking leave room for it.
     """
 
     kind: Literal["send", "rewrite", "settle", "leave"]
@@ -58,6 +61,7 @@ class Outgoing:
     tag: str = ""
     asks: bool = False
     pin: bool = False
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Commit:
     """What one turn keeps, all of it or nothing.
 
     ``before`` is the turn the session was loaded at: when another has been committed since, StaleTurn is raised.
-    ``session`` None leaves the session as it is; ``me`` None leaves what is known about the person.
+    ``session`` None leaves the session as it is; ``me`` None leaves what is known about the person; ``finances``
+    None leaves their money as it is and empty bytes remove it; with ``finances_stay`` false they go with the session.
     ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox) before the rest is written.
     """
 
@@ -78,6 +83,8 @@ class Commit:
     timers: tuple[Timer, ...] = ()
     cancel: tuple[str, ...] = ()
     records: tuple[NewRecord, ...] = ()
+    finances: bytes | None = None
+    finances_stay: bool = False
     erase: bool = False
 
 

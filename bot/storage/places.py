@@ -21,6 +21,11 @@ def of_me(chat_id: int) -> bytes:
     return b"sessions.me:%d" % chat_id
 
 
+def of_finances(chat_id: int) -> bytes:
+    """What is kept of the person's money."""
+    return b"sessions.finances:%d" % chat_id
+
+
 def of_record(chat_id: int, number: int) -> bytes:
     """The body of a record."""
     return b"records:%d:%d" % (chat_id, number)

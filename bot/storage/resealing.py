@@ -57,6 +57,12 @@ COLUMNS: Final = (
         places.of_me,
     ),
     Column(
+        "SELECT chat_id, finances FROM sessions WHERE chat_id > ? AND finances IS NOT NULL ORDER BY chat_id LIMIT ?",
+        "UPDATE sessions SET finances = ? WHERE chat_id = ?",
+        (BEFORE_ALL,),
+        places.of_finances,
+    ),
+    Column(
         "SELECT chat_id, number, body FROM records WHERE (chat_id, number) > (?, ?) ORDER BY chat_id, number LIMIT ?",
         "UPDATE records SET body = ? WHERE chat_id = ? AND number = ?",
         (BEFORE_ALL, 0),

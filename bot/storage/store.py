@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.conversation.ports import FIRED_AT_ONCE
 from bot.conversation.values import Commit, InboxRow, Record, Snapshot
 from bot.storage import inbox, records, timers, turns
 from bot.storage.database import Database
 from bot.storage.keys import KeyRing
 from bot.storage.moments import Clock, from_micros, to_micros
 from bot.storage.numbering import Numbering
-
-FIRED_AT_ONCE = 200
-"""Timers turned into inbox rows in one operation: after a long stop, turns get their share in between."""
 
 
 class SqliteStore:
@@ -51,21 +49,16 @@ class SqliteStore:
         """Chats with updates not yet handled, oldest first: for the start after a crash."""
         return await self._database.read(inbox.waiting_chats)
 
-    async def fire(self, now: datetime) -> list[int]:
-        """Turn every due timer into an inbox row; give the chat of each."""
+    async def fire(self, now: datetime, most: int = FIRED_AT_ONCE, *, patient: bool = False) -> list[int]:
+        """Turn at most ``most`` due timers of a kind into inbox rows; give the chat of each."""
         moment = to_micros(now)
-        fired: list[int] = []
-        while True:
-            some = await self._database.write(
-                lambda c: timers.fire(c, self._keys, self._numbers, moment, FIRED_AT_ONCE)
-            )
-            fired += some
-            if len(some) < FIRED_AT_ONCE:
-                return fired
+        return await self._database.write(
+            lambda c: timers.fire(c, self._keys, self._numbers, moment, most, patient=patient)
+        )
 
-    async def next_due(self) -> datetime | None:
-        """When the next timer is due."""
-        due = await self._database.read(timers.next_due)
+    async def next_due(self, *, patient: bool = False) -> datetime | None:
+        """When the next timer of a kind is due."""
+        due = await self._database.read(lambda c: timers.next_due(c, patient=patient))
         return None if due is None else from_micros(due)
 
     async def all_records(self, chat_id: int) -> tuple[Record, ...]:

@@ -14,7 +14,7 @@ LOADED_RECORDS = 50
 
 OLDEST = """
 SELECT inbox.update_id, inbox.payload, sessions.turn, sessions.session, sessions.me,
-       (SELECT count(*) FROM inbox AS others WHERE others.chat_id = ? AND others.done_at IS NULL)
+       sessions.finances, (SELECT count(*) FROM inbox AS others WHERE others.chat_id = ? AND others.done_at IS NULL)
 FROM inbox LEFT JOIN sessions ON sessions.chat_id = inbox.chat_id
 WHERE inbox.chat_id = ? AND inbox.done_at IS NULL
 ORDER BY inbox.arrival LIMIT 1"""
@@ -25,6 +25,8 @@ KEEP = """
 INSERT INTO sessions (chat_id, turn, seen_at, session, me) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (chat_id) DO UPDATE SET turn = excluded.turn, seen_at = excluded.seen_at, blocked_at = NULL,
     session = coalesce(excluded.session, sessions.session), me = coalesce(excluded.me, sessions.me)"""
+
+KEEP_FINANCES = "UPDATE sessions SET finances = ?, finances_stay = ? WHERE chat_id = ?"
 
 ERASE = (
     "DELETE FROM sessions WHERE chat_id = ?",
@@ -42,13 +44,14 @@ def load(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> Snapsho
     found = connection.execute(OLDEST, (chat_id, chat_id)).fetchone()
     if found is None:
         return None
-    update_id, payload, turn, session, me, waiting = found
+    update_id, payload, turn, session, me, finances, waiting = found
     return Snapshot(
         row=InboxRow(update_id, chat_id, keys.open(payload, places.of_update(chat_id, update_id))),
         session=None if session is None else keys.open(session, places.of_session(chat_id, turn)),
         me=None if me is None else keys.open(me, places.of_me(chat_id)),
         records=records.newest(connection, keys, chat_id, LOADED_RECORDS),
         waiting=waiting - 1,
+        finances=None if finances is None else keys.open(finances, places.of_finances(chat_id)),
     )
 
 
@@ -61,6 +64,8 @@ def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, tu
     if turn.erase:
         erase(connection, chat_id, now)
     at_turn = _keep_session(connection, keys, turn, now)
+    if turn.finances is not None:
+        _keep_finances(connection, keys, chat_id, turn.finances, turn.finances_stay)
     if turn.records:
         records.add(connection, keys, chat_id, turn.records)
     timers.cancel(connection, chat_id, turn.cancel)
@@ -96,3 +101,9 @@ def _keep_session(connection: sqlite3.Connection, keys: KeyRing, turn: Commit, n
     if not (turn.erase and session is None and me is None):
         connection.execute(KEEP, (chat_id, stored, now, session, me))
     return stored
+
+
+def _keep_finances(connection: sqlite3.Connection, keys: KeyRing, chat_id: int, value: bytes, stay: bool) -> None:
+    """Write what is kept of a person's money, behind the session it goes with."""
+    sealed = keys.pack(value, places.of_finances(chat_id)) if value else None
+    connection.execute(KEEP_FINANCES, (sealed, stay and sealed is not None, chat_id))

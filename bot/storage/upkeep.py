@@ -35,7 +35,8 @@ PRUNE_OUTBOX = """
 DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 2 AND at < ? LIMIT ?)"""
 
 PRUNE_SESSIONS = """
-UPDATE sessions SET session = NULL, turn = 0 WHERE chat_id IN
+UPDATE sessions SET session = NULL, turn = 0, finances = CASE WHEN finances_stay = 1 THEN finances END
+WHERE chat_id IN
 (SELECT chat_id FROM sessions WHERE session IS NOT NULL AND seen_at < ? LIMIT ?)"""
 
 PRUNE_STRANGERS = """

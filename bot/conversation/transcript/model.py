@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.language.region import Region, Script
+from bot.money.finances import Finances
 
 BEIJING = timezone(timedelta(hours=8))
 START = datetime(2026, 11, 23, 14, 0, tzinfo=BEIJING)
@@ -107,8 +108,8 @@ class Scenario(Written):
     """One conversation.
 
     ``known`` false is somebody new; ``me`` adds to what is known about the person and ``records`` to what was
-    kept before (values as a session writes them). ``read_as`` says what messages are taken for; the others stay
-    unread.
+    kept before (values as a session writes them), ``finances`` to what is kept of their money.
+    ``read_as`` says what messages are taken for; the others stay unread.
     """
 
     scenario: str = Field(min_length=1)
@@ -116,6 +117,7 @@ class Scenario(Written):
     known: bool = True
     me: dict[str, Any] = {}
     records: tuple[dict[str, Any], ...] = ()
+    finances: Finances = Finances()
     read_as: tuple[ReadAs, ...] = ()
     now: datetime = START
     turns: tuple[TurnWritten, ...] = Field(min_length=1)

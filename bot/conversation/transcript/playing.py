@@ -14,6 +14,7 @@ from bot.conversation.values import Key, Record
 from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
 from bot.language.region import Script
+from bot.money.written import write
 from bot.reminders.timer import Timer
 
 APP_LANGUAGE = {Script.HANS: "zh-hans", Script.HANT: "zh-hant"}
@@ -72,6 +73,7 @@ class Stage:
         self.player = Player(replace(world, messages=scenario), scenario.now, language=APP_LANGUAGE[script])
         person = scenario.person(script)
         self.player.me = orjson.dumps(person) if person else None
+        self.player.finances = write(scenario.finances) or None
         self.player.records = [_record(n, raw) for n, raw in enumerate(scenario.records, 1)]
         self.keyboards: list[str] = []
         self.pressed = ""
@@ -128,7 +130,7 @@ class Stage:
     def _restart(self) -> None:
         """Everything is read back from what was written; nothing else survives."""
         old = self.player
-        kept = Player(old.world, old.now, old.language, old.session, old.me, old.turn)
+        kept = Player(old.world, old.now, old.language, old.session, old.me, old.turn, finances=old.finances)
         kept.records = [
             _record(r.number, loads(dumps({"kind": r.kind, "at": r.at, "body": dict(r.body)}))) for r in old.records
         ]
