@@ -9,6 +9,8 @@ from bot.actions import (
     answers,
     cards,
     feelings,
+    log_corrections,
+    log_standing,
     logs,
     message_rules,
     messages,
@@ -21,6 +23,21 @@ from bot.actions import (
 )
 from bot.actions.registry import ACTIONS, Action
 
-MODULES = (answers, cards, feelings, logs, message_rules, messages, offers, person, reasons, rights, scripts, timers)
+MODULES = (
+    answers,
+    cards,
+    feelings,
+    log_corrections,
+    log_standing,
+    logs,
+    message_rules,
+    messages,
+    offers,
+    person,
+    reasons,
+    rights,
+    scripts,
+    timers,
+)
 
 TABLE: Mapping[str, Action] = MappingProxyType(ACTIONS)

@@ -16,6 +16,7 @@ from bot.dialogue.session import Session
 from bot.dialogue.values import plain
 from bot.errors import ConversationError
 from bot.money.written import KeptFinances
+from bot.records.chain import grown
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
@@ -72,6 +73,7 @@ def act(
         if turn.call is None:
             return acted
         done = _perform(world, acted, turn.call, now, records)
+        records = grown(records, done.records)
         acted.keep(done)
         turn = step(world.setting, acted.session, done.then or Result(plain(done.value)), now)
         acted.take(turn)

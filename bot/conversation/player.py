@@ -12,9 +12,10 @@ from itertools import count
 import orjson
 
 from bot.conversation.turn import Outcome, take_turn
-from bot.conversation.values import Commit, InboxRow, Key, Outgoing, Record, Snapshot
+from bot.conversation.values import Commit, InboxRow, Key, NewRecord, Outgoing, Record, Snapshot
 from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
+from bot.records.chain import grown
 from bot.reminders.timer import Timer
 
 CHAT = 1
@@ -150,9 +151,8 @@ class Player:
         return [message for message in came if message is not None]
 
     def _keep_records(self, commit: Commit) -> None:
-        for new in commit.records:
-            body = loads(dumps(dict(new.body)))
-            self.records.append(Record(len(self.records) + 1, new.kind, new.at, body))
+        new = [NewRecord(each.kind, each.at, loads(dumps(dict(each.body)))) for each in commit.records]
+        self.records = list(grown(tuple(self.records), new))
 
     def _deliver(self, outgoing: Outgoing) -> Message | None:
         known = next((m for m in reversed(self.chat) if outgoing.tag and m.tag == outgoing.tag), None)

@@ -82,6 +82,12 @@ def extend(last_number: int, before: Link | None, new: Iterable[NewRecord]) -> t
     return tuple(added)
 
 
+def grown(records: tuple[Record, ...], new: Iterable[NewRecord]) -> tuple[Record, ...]:
+    """Records, newest last, with new ones behind them: as storage will number and link them."""
+    last = max((record.number for record in records), default=0)
+    return (*records, *extend(last, end_of(records), new))
+
+
 def end_of(records: Sequence[Record]) -> Link | None:
     """The newest link among records, newest last."""
     newest = next((record for record in reversed(records) if record.sha256), None)
