@@ -10,8 +10,8 @@ import structlog
 
 from bot.errors import StorageError
 from bot.settings import Settings
+from bot.storage import Storage
 from bot.storage.backup import back_up, backups
-from bot.storage.database import Database
 from bot.storage.upkeep import prune
 
 EVERY = 3600.0
@@ -22,12 +22,14 @@ BACKUP_EVERY = timedelta(days=1)
 log = structlog.get_logger(__name__)
 
 
-async def keep_house(database: Database, settings: Settings, clock: Callable[[], datetime]) -> None:
+async def keep_house(storage: Storage, settings: Settings, clock: Callable[[], datetime]) -> None:
     """Prune every hour and back up every day, until cancelled; a failure is logged and tried again."""
+    database = storage.database
     while True:
         try:
             pruned = await prune(database, clock())
-            log.info("pruned", updates=pruned.updates, messages=pruned.messages, sessions=pruned.sessions)
+            files = await storage.attachments.expire(clock())
+            log.info("pruned", updates=pruned.updates, messages=pruned.messages, sessions=pruned.sessions, files=files)
             if settings.backups and _backup_is_due(settings, clock()):
                 await back_up(database, settings.data_dir / "backups", clock(), settings.backups)
                 log.info("backed_up")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.jobs.attachment import Attachment
+from bot.jobs.job import Job, TakenJob, WaitingJob
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
@@ -71,7 +73,9 @@ class Commit:
     ``before`` is the turn the session was loaded at: when another has been committed since, StaleTurn is raised.
     ``session`` None leaves the session as it is; ``me`` None leaves what is known about the person; ``finances``
     None leaves their money as it is and empty bytes remove it; with ``finances_stay`` false they go with the session.
-    ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox) before the rest is written.
+    ``keep`` and ``drop`` name attachments: those that would expire and now stay, and those that go.
+    ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox, jobs, attachments) before
+    the rest is written.
     """
 
     row: InboxRow
@@ -83,6 +87,9 @@ class Commit:
     timers: tuple[Timer, ...] = ()
     cancel: tuple[str, ...] = ()
     records: tuple[NewRecord, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
     finances: bytes | None = None
     finances_stay: bool = False
     erase: bool = False
@@ -101,4 +108,18 @@ class Sendable:
     again: bool = False
 
 
-__all__ = ["Commit", "InboxRow", "Key", "NewRecord", "Outgoing", "Record", "Sendable", "Snapshot", "Timer"]
+__all__ = [
+    "Attachment",
+    "Commit",
+    "InboxRow",
+    "Job",
+    "Key",
+    "NewRecord",
+    "Outgoing",
+    "Record",
+    "Sendable",
+    "Snapshot",
+    "TakenJob",
+    "Timer",
+    "WaitingJob",
+]

@@ -81,6 +81,18 @@ COLUMNS: Final = (
         (BEFORE_ALL, ""),
         places.of_timer,
     ),
+    Column(
+        "SELECT id, chat_id, payload FROM jobs WHERE id > ? ORDER BY id LIMIT ?",
+        "UPDATE jobs SET payload = ? WHERE id = ?",
+        (0,),
+        lambda job_id, chat_id: places.of_job(chat_id, job_id),
+    ),
+    Column(
+        "SELECT chat_id, id, body FROM attachments WHERE (chat_id, id) > (?, ?) ORDER BY chat_id, id LIMIT ?",
+        "UPDATE attachments SET body = ? WHERE chat_id = ? AND id = ?",
+        (BEFORE_ALL, ""),
+        places.of_attachment,
+    ),
     # Last, so that a stop half-way leaves a file that asks for the older key, which it still needs.
     Column(
         "SELECT name, value FROM meta WHERE name > ? AND name = 'check' LIMIT ?",

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.conversation.ports import FIRED_AT_ONCE
 from bot.conversation.values import Commit, InboxRow, Record, Snapshot
 from bot.storage import inbox, records, timers, turns
+from bot.storage.attachments import Attachments
 from bot.storage.database import Database
 from bot.storage.keys import KeyRing
 from bot.storage.moments import Clock, from_micros, to_micros
@@ -17,8 +18,11 @@ from bot.storage.numbering import Numbering
 class SqliteStore:
     """``bot.conversation.ports.Store`` on SQLite."""
 
-    def __init__(self, database: Database, keys: KeyRing, numbers: Numbering, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, keys: KeyRing, numbers: Numbering, attachments: Attachments, clock: Clock
+    ) -> None:
         self._database = database
+        self._attachments = attachments
         self._keys = keys
         self._numbers = numbers
         self._clock = clock
@@ -41,7 +45,8 @@ class SqliteStore:
         they are the oldest and replaced.
         """
         now = to_micros(self._clock())
-        await self._database.write(lambda c: turns.commit(c, self._keys, self._numbers, turn, now))
+        gone = await self._database.write(lambda c: turns.commit(c, self._keys, self._numbers, turn, now))
+        await self._attachments.unlink(gone)
         if turn.erase:
             await self._database.scrub()
 
@@ -60,6 +65,10 @@ class SqliteStore:
         """When the next timer of a kind is due."""
         due = await self._database.read(lambda c: timers.next_due(c, patient=patient))
         return None if due is None else from_micros(due)
+
+    async def me(self, chat_id: int) -> bytes | None:
+        """What is known about a person, as the last turn kept it."""
+        return await self._database.read(lambda c: turns.me(c, self._keys, chat_id))
 
     async def all_records(self, chat_id: int) -> tuple[Record, ...]:
         """Every record of a chat, newest last: for an export."""

@@ -6,7 +6,7 @@ import sqlite3
 
 from bot.conversation.values import Commit, InboxRow, Snapshot
 from bot.errors import StaleTurn
-from bot.storage import inbox, places, queue, records, timers
+from bot.storage import attachments, inbox, jobs, places, queue, records, timers
 from bot.storage.keys import KeyRing
 from bot.storage.numbering import Numbering
 
@@ -34,8 +34,10 @@ ERASE = (
     "DELETE FROM outbox WHERE chat_id = ?",
     "DELETE FROM messages WHERE chat_id = ?",
     "DELETE FROM timers WHERE chat_id = ?",
+    "DELETE FROM jobs WHERE chat_id = ?",
 )
 
+ME = "SELECT me FROM sessions WHERE chat_id = ?"
 BLOCKED = "UPDATE sessions SET blocked_at = ? WHERE chat_id = ?"
 
 
@@ -55,14 +57,16 @@ def load(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> Snapsho
     )
 
 
-def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, turn: Commit, now: int) -> None:
-    """Keep a turn. Raises StaleTurn when another was kept since it was loaded, or its update is done."""
+def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, turn: Commit, now: int) -> list[str]:
+    """Keep a turn; the ids of attachments whose bytes are to go now.
+
+    Raises StaleTurn when another was kept since it was loaded, or its update is done.
+    """
     chat_id = turn.row.chat_id
     if _stored_turn(connection, chat_id) != turn.before:
         raise StaleTurn
     inbox.finish(connection, turn.row, now)
-    if turn.erase:
-        erase(connection, chat_id, now)
+    gone = erase(connection, chat_id, now) if turn.erase else []
     at_turn = _keep_session(connection, keys, turn, now)
     if turn.finances is not None:
         _keep_finances(connection, keys, chat_id, turn.finances, turn.finances_stay)
@@ -70,14 +74,25 @@ def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, tu
         records.add(connection, keys, chat_id, turn.records)
     timers.cancel(connection, chat_id, turn.cancel)
     timers.put(connection, keys, chat_id, turn.timers)
+    jobs.add(connection, keys, numbers, chat_id, turn.jobs, now)
+    attachments.stay(connection, chat_id, turn.keep)
+    gone += attachments.remove(connection, chat_id, turn.drop)
     queue.add(connection, keys, numbers, chat_id, at_turn, turn.outgoing, now)
+    return gone
 
 
-def erase(connection: sqlite3.Connection, chat_id: int, now: int) -> None:
-    """Remove everything of a chat from every table."""
+def erase(connection: sqlite3.Connection, chat_id: int, now: int) -> list[str]:
+    """Remove everything of a chat from every table; the ids of attachments whose bytes are to go."""
     inbox.finish_all(connection, chat_id, now)
     for statement in ERASE:
         connection.execute(statement, (chat_id,))
+    return attachments.remove_all(connection, chat_id)
+
+
+def me(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> bytes | None:
+    """What is known about a person."""
+    row = connection.execute(ME, (chat_id,)).fetchone()
+    return None if row is None or row[0] is None else keys.open(row[0], places.of_me(chat_id))
 
 
 def block(connection: sqlite3.Connection, chat_id: int, now: int) -> None:
