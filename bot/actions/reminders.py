@@ -80,8 +80,6 @@ def week(context: Context, key: str) -> list[Item]:
     return [Item(each.key, f"{each.creditor} {context.style.spoken(each.amount)}") for each in together]
 
 
-
-
 @action("reminders.answer", gives=type(None))
 def answer(context: Context, key: str, answer: str) -> Done:
     """Keep what a person tapped: pledged, ready, part or cannot; after cannot there is silence about this due."""
