@@ -77,10 +77,18 @@ def changed(before: Session, after: Session) -> bool:
     return any(before.me.get(name) != after.me.get(name) for name in HABITS)
 
 
-def rearmed(library: Library, session: Session, finances: Finances, now: datetime) -> tuple[Timer | None, str]:
+@dataclass(frozen=True, slots=True)
+class Armed:
     """The timer of the next reminder, or the name of the one to drop."""
+
+    timers: tuple[Timer, ...] = ()
+    cancel: tuple[str, ...] = ()
+
+
+def rearmed(library: Library, session: Session, finances: Finances, now: datetime) -> Armed:
+    """When to look again after a change."""
     moment = next_moment(dues_of(finances), marks_of(session.me), habit_of(session.me, library), now)
-    return (None, NAME) if moment is None else (_timer(moment), "")
+    return Armed(cancel=(NAME,)) if moment is None else Armed((_timer(moment),))
 
 
 def _timer(moment: datetime) -> Timer:
