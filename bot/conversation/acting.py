@@ -62,6 +62,8 @@ class Acted:
         self.erase = self.erase or done.erase
         if done.finances is not None:
             self.finances.become(done.finances)
+        if done.me:
+            self.session = self.session.with_me(**done.me)
 
 
 def act(

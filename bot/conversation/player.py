@@ -23,13 +23,14 @@ CHAT = 1
 
 @dataclass(slots=True)
 class Message:
-    """A message as the person sees it now."""
+    """A message as the person sees it now; ``file`` is "photo ID" or "document ID" when it carries one."""
 
     id: int
     text: str
     keys: tuple[tuple[Key, ...], ...] = ()
     tag: str = ""
     rewritten: int = 0
+    file: str = ""
 
     @property
     def buttons(self) -> list[Key]:
@@ -182,7 +183,9 @@ class Player:
             return replace(known) if outgoing.kind == "rewrite" else None
         if outgoing.kind == "settle":
             return None
-        message = Message(next(self.ids), outgoing.text, outgoing.keys, outgoing.tag)
+        kind = "photo" if outgoing.photo else "document" if outgoing.document else ""
+        file = f"{kind} {outgoing.photo or outgoing.document}".strip()
+        message = Message(next(self.ids), outgoing.text, outgoing.keys, outgoing.tag, file=file)
         self.chat.append(message)
         return message
 
