@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from bot.conversation.player import Message, Player
+from bot.conversation.reminding import look_at_once
 from bot.conversation.transcript.model import Scenario, TurnWritten, Variants, Words
 from bot.conversation.values import Key, Record
 from bot.conversation.world import World
@@ -76,6 +77,9 @@ class Stage:
         person = scenario.person(script)
         self.player.me = orjson.dumps(person) if person else None
         self.player.finances = write(scenario.finances) or None
+        if scenario.finances.plans:
+            waking = look_at_once(scenario.now)
+            self.player.timers[waking.name] = waking
         self.player.records = [_record(n, raw) for n, raw in enumerate(scenario.records, 1)]
         self.keyboards: list[str] = []
         self.pressed = ""
