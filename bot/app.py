@@ -24,11 +24,8 @@ from bot.errors import BotError
 from bot.health import Health, watched
 from bot.housekeeping import House
 from bot.language.region import Region, Script
-<<<<<<< HEAD
-from bot.papers.press import Press
-=======
 from bot.memory import spare_collector
->>>>>>> main
+from bot.papers.press import Press
 from bot.preflight import refuse_broken
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
