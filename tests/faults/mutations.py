@@ -15,18 +15,19 @@ TEXTS = (
     "/start", "/menu", "/log", "/privacy", "/checkin", "/prepare", "/history", "/delete", "/stop", "/start payload_1",
     "2500", "两千五", "下个月10号", "2026-02-30", "99999999999999999999", "0", "-1", "", " ", "\n\n", "7",
     "我不想活了", "笑死", "他说不还就上门", "验证码是 493021", "11010519491231002X", "好", "不知道", "回", "改", "继续",
-    "{{ 7*7 }}{% for x in y %}", "{{ me.__class__ }}", "<b>x</b>&lt;", "*_`[](", "'; DROP TABLE records; --", "=cmd|' /C'!A0",
-    "#include \"x\" $ #let", "\u202e\u200b\ufeff", "\x00\x1b[31m", "%s%n%(a)s", "\U0001f468\u200d\U0001f469" * 30, "a" * 4096,
-    "啊" * 4096, "1" * 4096, "万" * 2000, "(" * 3000, "A\u0301" * 1000, "/" * 200, "/\x00", "\t/start",
+    "{{ 7*7 }}{% for x in y %}", "{{ me.__class__ }}", "<b>x</b>&lt;", "*_`[](", "'; DROP TABLE records; --",
+    "=cmd|' /C'!A0", "#include \"x\" $ #let", "\u202e\u200b\ufeff", "\x00\x1b[31m", "%s%n%(a)s", "\U0001f468\u200d\U0001f469" * 30,
+    "a" * 4096, "啊" * 4096, "1" * 4096, "万" * 2000, "(" * 3000, "A\u0301" * 1000, "/" * 200, "/\x00", "\t/start",
 )  # fmt: skip
 
 VALUES: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1, 2**31, 2**53, -(2**63), 2**64 - 1, 0.5, -1e308, "", "x", "1001", "null", [], [[]], [None],
-    {}, {"": ""}, {"id": {}}, [{"type": "bold"}], "\x00", "\U0010ffff", "a" * 70_000,
+    None, True, False, 0, -1, 1, 2**31, 2**53, -(2**63), 2**64 - 1, 0.5, -1e308, "", "x", "1001", "null", [], [[]],
+    [None], {}, {"": ""}, {"id": {}}, [{"type": "bold"}], "\x00", "\U0010ffff", "a" * 70_000,
 )  # fmt: skip
 
 ENTITIES = (
-    "bold", "spoiler", "url", "text_link", "text_mention", "bot_command", "custom_emoji", "pre", "blockquote", "nonsense",
+    "bold", "spoiler", "url", "text_link", "text_mention", "bot_command", "custom_emoji", "pre", "blockquote",
+    "nonsense",
 )  # fmt: skip
 
 DEEP = 50
