@@ -17,7 +17,9 @@ from bot.actions import (
     messages,
     offers,
     person,
+    pin,
     plan_card,
+    privacy,
     reasons,
     reminders,
     rights,
@@ -39,10 +41,12 @@ MODULES = (
     offers,
     person,
     plan_card,
+    privacy,
     reasons,
     reminders,
     rights,
     scripts,
+    pin,
     timers,
 )
 

@@ -15,6 +15,7 @@ from bot.conversation.values import Commit, InboxRow, Job, Key, NewRecord, Outgo
 from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
 from bot.records.chain import grown
+from bot.records.purposes import Purpose, without_mood
 from bot.reminders.timer import Timer
 
 CHAT = 1
@@ -153,6 +154,7 @@ class Player:
         self.session = self.session if commit.session is None else commit.session
         self.me = self.me if commit.me is None else commit.me
         self.finances = self.finances if commit.finances is None else commit.finances or None
+        self._withdraw(commit)
         self._keep_records(commit)
         self._keep_jobs(commit)
         for name in commit.cancel:
@@ -161,6 +163,14 @@ class Player:
             self.timers[timer.name] = replace(timer, due=timer.due.astimezone(UTC))
         came = [self._deliver(outgoing) for outgoing in commit.outgoing]
         return [message for message in came if message is not None]
+
+    def _withdraw(self, commit: Commit) -> None:
+        if Purpose.RECORDS in commit.withdraw:
+            self.records = []
+        elif Purpose.MOOD in commit.withdraw:
+            self.records = [replace(each, body=without_mood(each.body)) for each in self.records]
+        if Purpose.REMINDERS in commit.withdraw:
+            self.timers = {name: timer for name, timer in self.timers.items() if name == "wait"}
 
     def _keep_records(self, commit: Commit) -> None:
         new = [NewRecord(each.kind, each.at, loads(dumps(dict(each.body)))) for each in commit.records]
@@ -177,6 +187,9 @@ class Player:
                 self.jobs[self.jobs.index(same)] = grown
 
     def _deliver(self, outgoing: Outgoing) -> Message | None:
+        if outgoing.kind == "hide":
+            self._hide(outgoing.ids)
+            return None
         known = next((m for m in reversed(self.chat) if outgoing.tag and m.tag == outgoing.tag), None)
         if outgoing.kind in {"rewrite", "settle"} and known is not None:
             known.text, known.keys, known.rewritten = outgoing.text, outgoing.keys, known.rewritten + 1
@@ -188,6 +201,10 @@ class Player:
         message = Message(next(self.ids), outgoing.text, outgoing.keys, outgoing.tag, file=file)
         self.chat.append(message)
         return message
+
+    def _hide(self, ids: tuple[int, ...]) -> None:
+        """The person's own messages are not in ``chat``: of the bot's all go, or those with an id."""
+        self.chat = [message for message in self.chat if ids and message.id not in ids]
 
     def _message(self) -> dict[str, object]:
         chat = {"id": CHAT, "type": "private"}

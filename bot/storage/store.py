@@ -47,7 +47,7 @@ class SqliteStore:
         now = to_micros(self._clock())
         gone = await self._database.write(lambda c: turns.commit(c, self._keys, self._numbers, turn, now))
         await self._attachments.unlink(gone)
-        if turn.erase:
+        if turn.erase or turn.withdraw:
             await self._database.scrub()
 
     async def forget_absent(self, before: datetime) -> int:
