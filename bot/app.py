@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -23,8 +22,10 @@ from bot.conversation.world import World
 from bot.dialogue.versions import History, shape_of
 from bot.errors import BotError
 from bot.health import Health, watched
-from bot.housekeeping import keep_house
+from bot.housekeeping import House
 from bot.language.region import Region, Script
+from bot.memory import spare_collector
+from bot.papers.press import Press
 from bot.preflight import refuse_broken
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
@@ -62,6 +63,7 @@ class Bot:
     lanes: Lanes
     alarm: Alarm
     workshop: Workshop
+    house: House
 
     async def idle(self) -> None:
         """Wait until nothing is in hand: no job, no turn, no message."""
@@ -98,16 +100,18 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         calls = Calls(telegram)
         stack.push_async_callback(calls.close)
         pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
-        sender = Sender(calls, storage.outbox, clock, pacing=pacing)
+        sender = Sender(calls, storage.outbox, clock, files=storage.attachments, pacing=pacing)
 
         def committed(outcome: Outcome) -> None:
             follow(outcome)
 
         lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback)
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
-        tools = Tools(lambda: lanes.world, storage.store.all_records)
+        press = Press(home.content / "papers")
+        stack.push_async_callback(press.close)
+        tools = Tools(lambda: lanes.world, storage.store.all_records, press)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
-        bot = Bot(world, storage, calls, sender, lanes, alarm, workshop)
+        bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock))
         follow = Aftermath(bot)
         await sender.start()
         await lanes.start()
@@ -138,6 +142,8 @@ class Aftermath:
             bot.alarm.ring()
         if commit.jobs:
             bot.workshop.ring()
+        if commit.erase:
+            bot.house.erased()
         for errand in _menu_errands(bot.calls, bot.lanes.world.commands, outcome):
             task = asyncio.create_task(errand)
             self._errands.add(task)
@@ -172,7 +178,7 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
                         parse_place(settings.health_listen),
                     )
                 )
-            house = asyncio.create_task(keep_house(bot.storage, settings, clock))
+            house = asyncio.create_task(bot.house.run())
             stack.callback(house.cancel)
             profile = asyncio.create_task(publish(bot.calls, public_profile()))
             stack.callback(profile.cancel)
@@ -181,15 +187,6 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
             ready(bot)
             await (_polled(bot, stopping) if settings.webhook_url is None else _called(bot, settings, stopping))
         log.info("stopping")
-
-
-def spare_collector() -> None:
-    """Take what was loaded at the start out of the garbage collector's rounds: it stays until the end.
-
-    Flows, templates and catalogues stay in memory: going through them again and again finds nothing.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 async def _polled(bot: Bot, stopping: asyncio.Event) -> None:

@@ -54,6 +54,7 @@ class Outgoing:
     that carries ``tag`` (and sends a new one where there is none); ``settle`` changes it too but never sends a new
     one; ``leave`` leaves the chat after saying ``text``. ``asks`` marks the messages of the question that is
     open after this turn: only these are sent again when a crash leaves it unknown whether they arrived.
+    ``photo`` or ``document`` is the id of an attachment; ``text`` is then its caption.
     A ``patient`` one goes out when those who are talking leave room for it.
     """
 
@@ -63,6 +64,8 @@ class Outgoing:
     tag: str = ""
     asks: bool = False
     pin: bool = False
+    photo: str = ""
+    document: str = ""
     patient: bool = False
 
 
@@ -73,6 +76,7 @@ class Commit:
     ``before`` is the turn the session was loaded at: when another has been committed since, StaleTurn is raised.
     ``session`` None leaves the session as it is; ``me`` None leaves what is known about the person; ``finances``
     None leaves their money as it is and empty bytes remove it; with ``finances_stay`` false they go with the session.
+    ``me_after`` is what of ``me`` outlasts the conversation, None where all of it does.
     ``keep`` and ``drop`` name attachments: those that would expire and now stay, and those that go.
     ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox, jobs, attachments) before
     the rest is written.
@@ -83,6 +87,7 @@ class Commit:
     turn: int
     session: bytes | None = None
     me: bytes | None = None
+    me_after: bytes | None = None
     outgoing: tuple[Outgoing, ...] = ()
     timers: tuple[Timer, ...] = ()
     cancel: tuple[str, ...] = ()

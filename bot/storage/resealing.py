@@ -57,6 +57,12 @@ COLUMNS: Final = (
         places.of_me,
     ),
     Column(
+        "SELECT chat_id, me_after FROM sessions WHERE chat_id > ? AND me_after IS NOT NULL ORDER BY chat_id LIMIT ?",
+        "UPDATE sessions SET me_after = ? WHERE chat_id = ?",
+        (BEFORE_ALL,),
+        places.of_me,
+    ),
+    Column(
         "SELECT chat_id, finances FROM sessions WHERE chat_id > ? AND finances IS NOT NULL ORDER BY chat_id LIMIT ?",
         "UPDATE sessions SET finances = ? WHERE chat_id = ?",
         (BEFORE_ALL,),

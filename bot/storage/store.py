@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from bot.conversation.ports import FIRED_AT_ONCE
 from bot.conversation.values import Commit, InboxRow, Record, Snapshot
@@ -41,14 +42,24 @@ class SqliteStore:
         """Keep a turn, all or nothing, durably. Raises StaleTurn.
 
         After an erasing turn the old bytes are gone from the file and its log before this returns, unless a
-        backup is reading just then: then they go when it ends. Backups made before keep them, sealed, until
-        they are the oldest and replaced.
+        backup is reading just then: then they go when it ends. Backups are cleaned by the housekeeping.
         """
         now = to_micros(self._clock())
         gone = await self._database.write(lambda c: turns.commit(c, self._keys, self._numbers, turn, now))
         await self._attachments.unlink(gone)
         if turn.erase:
             await self._database.scrub()
+
+    async def forget_absent(self, before: datetime) -> int:
+        """Erase everybody who was last here before that, one at a time so that turns get their share; how many."""
+        moment, now = to_micros(before), to_micros(self._clock())
+        gone = await self._database.read(lambda c: turns.absent(c, moment))
+        for chat_id in gone:
+            files = await self._database.write(partial(turns.erase, chat_id=chat_id, now=now))
+            await self._attachments.unlink(files)
+        if gone:
+            await self._database.scrub()
+        return len(gone)
 
     async def unhandled(self) -> list[int]:
         """Chats with updates not yet handled, oldest first: for the start after a crash."""
