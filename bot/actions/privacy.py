@@ -9,7 +9,6 @@ from bot.jobs.job import Job
 from bot.records.chain import ATTACHMENT, CONTACT
 from bot.records.entry import Record
 
-
 READY, NOTICE = "export_ready", "notice_ready"
 """The flows that open when the files are made."""
 
