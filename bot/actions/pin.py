@@ -56,19 +56,18 @@ def try_code(context: Context, code: str) -> Done:
     return Done(tried, me={"pin_wrong": wrong, "pin_wait": until})
 
 
-@action("pin.good")
-def good(context: Context, code: str) -> bool:  # noqa: ARG001
-    """Whether it has four to eight digits."""
-    return is_code(_digits(code))
+@action("pin.hash")
+def hash_code(context: Context, code: str) -> str | None:  # noqa: ARG001
+    """What is kept of a code; none when it has not four to eight digits."""
+    return hashed(_digits(code)) if is_code(_digits(code)) else None
 
 
 @action("pin.set", gives=bool)
-def set_code(context: Context, code: str, again: str) -> Done:
-    """Set a code that was typed twice; whether both were the same."""
-    same = _digits(code) == _digits(again) and is_code(_digits(code))
-    if not same:
+def set_code(context: Context, hash: str, again: str) -> Done:  # noqa: A002 - the name a flow reads
+    """Set a code by its hash when it was typed a second time; whether it was the same."""
+    if not fits(_digits(again), hash):
         return Done(value=False)
-    return Done(value=True, me={"pin": hashed(_digits(code)), **_open(context)})
+    return Done(value=True, me={"pin": hash, **_open(context)})
 
 
 @action("pin.remove", gives=type(None))

@@ -126,7 +126,9 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
 
 
 def _saying(outcome: Outcome, outgoing: tuple[Outgoing, ...]) -> Outcome:
-    return replace(outcome, commit=replace(outcome.commit, outgoing=outgoing))
+    spoken = ("_shared/cover.said",) if any(each.cover for each in outgoing) else ()
+    commit = replace(outcome.commit, outgoing=outgoing)
+    return replace(outcome, commit=commit, walked=(*outcome.walked, *spoken))
 
 
 def _file(
