@@ -15,6 +15,7 @@ from bot.content.collectors import Collectors
 from bot.content.contacts import Contacts
 from bot.content.crisis import CrisisPhrases
 from bot.content.days_off import DaysOff
+from bot.content.export import ExportWords
 from bot.content.facts import Fact, FactFile, FactId, Lender, Topic
 from bot.content.feelings import Feelings
 from bot.content.hotlines import Hotlines
@@ -59,6 +60,7 @@ class Library:
     lint: LintRules
     crisis: CrisisPhrases
     privacy: PrivacyCues
+    export: ExportWords
     verdicts: Verdicts
     moves: Moves
     score: Score
@@ -97,6 +99,7 @@ def load_library(root: Path) -> Library:
         lint=shelf.read(LintRules, "lint.yaml"),
         crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml"),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
+        export=shelf.read(ExportWords, "export.yaml"),
         verdicts=shelf.read(Verdicts, "verdicts.yaml"),
         moves=shelf.read(Moves, "rehearsal/moves.yaml"),
         score=shelf.read(Score, "rehearsal/score.yaml"),

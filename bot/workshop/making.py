@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.content.library import Library
 from bot.conversation.world import World
 from bot.dialogue.values import Value
+from bot.export.everything import Everything
 from bot.language.formatting import Style
 from bot.papers.press import Press
 from bot.records.entry import Record
@@ -44,13 +46,16 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat,
-    ``press`` makes papers, ``telegram`` has the files people sent.
+    ``press`` makes papers, ``telegram`` has the files people sent; ``everything`` opens all that is kept for a chat;
+    ``content`` is the folder of that name.
     """
 
     world: Callable[[], World]
     records: Callable[[int], Awaitable[tuple[Record, ...]]]
     press: Press
     telegram: Calls
+    everything: Callable[[int], Awaitable[Everything]]
+    content: Path
 
     @property
     def library(self) -> Library:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
+from bot.workshop.exporting import export
 from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
+from bot.workshop.noticing import make_notice
 
-KINDS: Mapping[str, Kind] = MappingProxyType({"fetch": Kind(fetch)})
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "export": Kind(export, patience=timedelta(minutes=5)),
+        "fetch": Kind(fetch),
+        "notice": Kind(make_notice),
+    }
+)
 """A job of any other kind is given up at once."""

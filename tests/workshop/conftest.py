@@ -42,7 +42,14 @@ class Floor:
     async def working(self, kinds: Mapping[str, Kind]) -> AsyncIterator[Workshop]:
         """A workshop that knows these kinds, for as long as the block lasts."""
         press = Press(HOME.content / "papers")
-        tools = Tools(the_world, self.storage.store.all_records, press, self.calls)
+        tools = Tools(
+            the_world,
+            self.storage.store.all_records,
+            press,
+            self.calls,
+            self.storage.store.everything,
+            HOME.content,
+        )
         shop = Workshop(kinds, tools, self.storage, lambda: self.now, self.woken.append)
         task = asyncio.create_task(shop.run())
         try:
