@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.actions import (
+    agreements,
     answers,
+    budgets,
     cards,
+    debts,
     feelings,
+    hardship,
     logs,
     message_rules,
     messages,
     offers,
+    options,
     person,
     reasons,
     rights,
@@ -21,6 +26,24 @@ from bot.actions import (
 )
 from bot.actions.registry import ACTIONS, Action
 
-MODULES = (answers, cards, feelings, logs, message_rules, messages, offers, person, reasons, rights, scripts, timers)
+MODULES = (
+    agreements,
+    answers,
+    budgets,
+    cards,
+    debts,
+    feelings,
+    hardship,
+    logs,
+    message_rules,
+    messages,
+    offers,
+    options,
+    person,
+    reasons,
+    rights,
+    scripts,
+    timers,
+)
 
 TABLE: Mapping[str, Action] = MappingProxyType(ACTIONS)
