@@ -19,6 +19,7 @@ from bot.dialogue.model import ValueType
 from bot.dialogue.scene import Understanding
 from bot.dialogue.session import Session
 from bot.dialogue.signatures import Gives, Parameter, Signature
+from bot.jobs.job import Job
 from bot.language.formatting import Style
 from bot.language.money import Money
 from bot.money.finances import Finances
@@ -57,6 +58,7 @@ class Context:
 class Done:
     """What an action gives beyond a value: things to keep in the same commit, or an input for the engine.
 
+    ``jobs`` are done after the commit; ``keep`` and ``drop`` name attachments that stay for good, or go.
     ``finances`` takes the place of the person's whole money.
     """
 
@@ -64,6 +66,9 @@ class Done:
     records: tuple[NewRecord, ...] = ()
     timers: tuple[Timer, ...] = ()
     cancel: tuple[str, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
     erase: bool = False
     finances: Finances | None = None
     then: Input | None = None

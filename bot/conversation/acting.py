@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.dialogue.scene import Scene
 from bot.dialogue.session import Session
 from bot.dialogue.values import plain
 from bot.errors import ConversationError
+from bot.jobs.job import Job
 from bot.money.written import KeptFinances
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
@@ -34,6 +35,9 @@ class Acted:
     records: list[NewRecord] = field(default_factory=list)
     timers: list[Timer] = field(default_factory=list)
     cancel: list[str] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
     erase: bool = False
     finances: KeptFinances = field(default_factory=KeptFinances)
     walked: list[str] = field(default_factory=list)
@@ -46,11 +50,14 @@ class Acted:
         self.sleep = turn.sleep
         self.walked += turn.walked
 
-    def keep(self, done: Done) -> None:
-        """Add what an action wants kept."""
+    def keep(self, done: Done, key: str) -> None:
+        """Add what an action wants kept; ``key`` stands for this doing of it and for no other."""
         self.records += done.records
         self.timers += done.timers
         self.cancel += done.cancel
+        self.jobs += (job if job.key else replace(job, key=f"{key}/{n}") for n, job in enumerate(done.jobs))
+        self.kept += done.keep
+        self.dropped += done.drop
         self.erase = self.erase or done.erase
         if done.finances is not None:
             self.finances.become(done.finances)
@@ -72,7 +79,7 @@ def act(
         if turn.call is None:
             return acted
         done = _perform(world, acted, turn.call, now, records)
-        acted.keep(done)
+        acted.keep(done, turn.call.key)
         turn = step(world.setting, acted.session, done.then or Result(plain(done.value)), now)
         acted.take(turn)
     raise ConversationError("One turn asked for actions without end: the flow needs a step that waits.")

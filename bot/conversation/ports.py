@@ -8,6 +8,9 @@ from typing import Protocol
 
 from bot.conversation.values import Commit, InboxRow, Sendable, Snapshot
 
+FIRED_AT_ONCE = 200
+"""Timers turned into inbox rows in one operation: after a long stop, turns get their share in between."""
+
 
 class Store(Protocol):
     """Where turns are kept. One hop to the database for each call."""
@@ -24,11 +27,11 @@ class Store(Protocol):
     async def unhandled(self) -> list[int]:
         """Chats with updates not yet handled, oldest first: for the start after a crash."""
 
-    async def fire(self, now: datetime) -> list[int]:
-        """Turn every due timer into an inbox row; give the chat of each."""
+    async def fire(self, now: datetime, most: int = FIRED_AT_ONCE, *, patient: bool = False) -> list[int]:
+        """Turn at most ``most`` due timers of a kind into inbox rows, the longest due first; give the chat of each."""
 
-    async def next_due(self) -> datetime | None:
-        """When the next timer is due."""
+    async def next_due(self, *, patient: bool = False) -> datetime | None:
+        """When the next timer of a kind is due."""
 
 
 class Outbox(Protocol):

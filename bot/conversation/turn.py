@@ -29,12 +29,13 @@ LONG_ABSENCE = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a turn gives: the commit, a word for the tapped button (None when nothing was tapped), its walk, and
-    the person's script when it is new.
+    """What a turn gives: the commit, the id of the tapped button and a word for it (empty when nothing was tapped),
+    its walk, and the person's script when it is new.
     """
 
     commit: Commit
-    toast: str | None = None
+    toast: str = ""
+    tapped: str = ""
     walked: tuple[str, ...] = ()
     script: Script | None = None
 
@@ -51,7 +52,7 @@ def take_turn(world: World, snapshot: Snapshot, now: datetime) -> Outcome:
     local = now.astimezone(ZoneInfo(zone_of(_region(session))))
     scene = Scene(world.setting, "", "", {}, session.me, local)
     if incoming.kind == "tap":
-        return _tap(world, snapshot, incoming, session, scene)
+        return replace(_tap(world, snapshot, incoming, session, scene), tapped=incoming.callback_id)
     if incoming.media_group and incoming.media_group == session.last_tap:
         return nothing(snapshot)
     return _other(world, snapshot, incoming, session, scene)
@@ -76,7 +77,7 @@ def _tap(world: World, snapshot: Snapshot, incoming: Incoming, session: Session,
     known = token is not None and token.session == session.id
     if token is not None and known and token.question == session.asked:
         tapped = replace(session, last_tap=incoming.data)
-        return _run(world, snapshot, tapped, Tapped(token.choice), scene, toast="")
+        return _run(world, snapshot, tapped, Tapped(token.choice), scene)
     if known and incoming.data == session.last_tap:
         doubled = scene.shared("_shared/stale", "doubled")
         return nothing(snapshot, toast=doubled, walked=("_shared/stale.doubled",))
@@ -105,7 +106,7 @@ def _fired(incoming: Incoming) -> Input:
     timer = (incoming.timer or {}).get("payload") or {}
     if timer.get("kind") == "wait":
         return Elapsed(int(timer["turn"]))
-    return Open(str(timer.get("flow")))
+    return Open(str(timer.get("flow")), answers=timer.get("answers") or {})
 
 
 def _after_absence(world: World, session: Session, given: Input, now: datetime) -> Input:
@@ -115,9 +116,7 @@ def _after_absence(world: World, session: Session, given: Input, now: datetime) 
     return given
 
 
-def _run(
-    world: World, snapshot: Snapshot, session: Session, given: Input, scene: Scene, toast: str | None = None
-) -> Outcome:
+def _run(world: World, snapshot: Snapshot, session: Session, given: Input, scene: Scene, toast: str = "") -> Outcome:
     adopted = adopt(session, world.setting.flows, world.history)
     notice: list[Bubble] = []
     if adopted is None:
@@ -127,7 +126,8 @@ def _run(
     acted.bubbles[:0] = notice
     acted.walked += [bubble.where for bubble in notice]
     commit = _commit(world, snapshot, acted, session, scene.now)
-    return Outcome(commit, toast, tuple(acted.walked), _new_script(snapshot, session, acted.session))
+    script = _new_script(snapshot, session, acted.session)
+    return Outcome(commit, toast, walked=tuple(acted.walked), script=script)
 
 
 def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script | None:
@@ -148,10 +148,14 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         turn=session.turn,
         session=write_session(session),
         me=None if session.me == before.me and snapshot.me is not None else dumps(session.me),
+        me_after=_me_after(world, session),
         outgoing=messages(acted, session),
         timers=tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers),
         cancel=tuple(acted.cancel),
         records=tuple(acted.records),
+        jobs=tuple(acted.jobs),
+        keep=tuple(acted.kept),
+        drop=tuple(acted.dropped),
         finances=_finances(world, session, acted.finances, before),
         finances_stay=bool(session.me.get("consent_records")),
     )
@@ -175,6 +179,15 @@ def _forget(world: World, session: Session) -> Session:
     return replace(session, me={**flows.defaults(), **flows.kept_without_consent(session.me)}, past=())
 
 
+def _me_after(world: World, session: Session) -> bytes | None:
+    """What is still known when this conversation is forgotten; None where that is all that is known now."""
+    flows = world.setting.flows
+    if session.me.get("consent_records"):
+        return None
+    staying = {**flows.defaults(), **flows.kept_without_consent(session.me)}
+    return None if staying == session.me else dumps(staying)
+
+
 def _at_home(world: World, session: Session) -> bool:
     """Whether no conversation runs: nothing at all, or the home flow alone."""
     return not session.stack or (len(session.stack) == 1 and world.setting.flows.flow(session.stack[0].flow).home)
@@ -182,13 +195,13 @@ def _at_home(world: World, session: Session) -> bool:
 
 def nothing(
     snapshot: Snapshot,
-    toast: str | None = None,
+    toast: str = "",
     outgoing: tuple[Outgoing, ...] = (),
     walked: tuple[str, ...] = (),
 ) -> Outcome:
     """The update is handled and the session stays as it was."""
     turn = 0 if snapshot.session is None else int(loads(snapshot.session)["turn"])
-    return Outcome(Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing), toast, walked)
+    return Outcome(Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing), toast, walked=walked)
 
 
 def _leave(world: World, incoming: Incoming) -> tuple[Outgoing, ...]:

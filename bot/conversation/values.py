@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.jobs.attachment import Attachment
+from bot.jobs.job import Job, TakenJob, WaitingJob
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
@@ -52,6 +54,7 @@ class Outgoing:
     that carries ``tag`` (and sends a new one where there is none); ``settle`` changes it too but never sends a new
     one; ``leave`` leaves the chat after saying ``text``. ``asks`` marks the messages of the question that is
     open after this turn: only these are sent again when a crash leaves it unknown whether they arrived.
+    A ``patient`` one goes out when those who are talking leave room for it.
     """
 
     kind: Literal["send", "rewrite", "settle", "leave"]
@@ -60,6 +63,7 @@ class Outgoing:
     tag: str = ""
     asks: bool = False
     pin: bool = False
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ class Commit:
     ``before`` is the turn the session was loaded at: when another has been committed since, StaleTurn is raised.
     ``session`` None leaves the session as it is; ``me`` None leaves what is known about the person; ``finances``
     None leaves their money as it is and empty bytes remove it; with ``finances_stay`` false they go with the session.
-    ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox) before the rest is written.
+    ``me_after`` is what of ``me`` outlasts the conversation, None where all of it does.
+    ``keep`` and ``drop`` name attachments: those that would expire and now stay, and those that go.
+    ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox, jobs, attachments) before
+    the rest is written.
     """
 
     row: InboxRow
@@ -77,10 +84,14 @@ class Commit:
     turn: int
     session: bytes | None = None
     me: bytes | None = None
+    me_after: bytes | None = None
     outgoing: tuple[Outgoing, ...] = ()
     timers: tuple[Timer, ...] = ()
     cancel: tuple[str, ...] = ()
     records: tuple[NewRecord, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
     finances: bytes | None = None
     finances_stay: bool = False
     erase: bool = False
@@ -99,4 +110,18 @@ class Sendable:
     again: bool = False
 
 
-__all__ = ["Commit", "InboxRow", "Key", "NewRecord", "Outgoing", "Record", "Sendable", "Snapshot", "Timer"]
+__all__ = [
+    "Attachment",
+    "Commit",
+    "InboxRow",
+    "Job",
+    "Key",
+    "NewRecord",
+    "Outgoing",
+    "Record",
+    "Sendable",
+    "Snapshot",
+    "TakenJob",
+    "Timer",
+    "WaitingJob",
+]

@@ -8,7 +8,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.conversation.values import Sendable
 from bot.errors import TokenRefused
-from bot.telegram.request import Cut, NotSent
+from bot.telegram.network_faults import Cut, NotSent
 
 NOT_MODIFIED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")

@@ -17,7 +17,10 @@ START = datetime(2026, 11, 23, 14, 0, tzinfo=BEIJING)
 KNOWN = {"set_up": True, "adult": True, "role": "self"}
 """What is known about a person who was asked everything once."""
 
-ACTS = ("type", "tap", "send", "forward", "wait", "restart", "press_old", "press_again", "edit", "added", "updated")
+ACTS = (
+    *("type", "tap", "send", "forward", "wait", "finish", "restart"),
+    *("press_old", "press_again", "edit", "added", "updated"),
+)
 """The keys of which a turn has exactly one."""
 
 
@@ -45,7 +48,8 @@ class TurnWritten(Written):
     """One thing the person does, and the answer in both scripts.
 
     ``press_old`` presses the first button of the n-th keyboard before the newest, ``press_again`` the last button
-    pressed; ``restart`` starts the bot anew, ``updated`` lets the flows change, ``added`` puts the bot in a group.
+    pressed; ``finish`` says that the oldest job of a kind is done and ``gives`` this; ``restart`` starts the bot
+    anew, ``updated`` lets the flows change, ``added`` puts the bot in a group.
     """
 
     type: Words | None = None
@@ -54,6 +58,8 @@ class TurnWritten(Written):
     forward: str | None = None
     from_: str = Field(alias="from", default="+852 0000 0000")
     wait: int | None = Field(default=None, ge=0)
+    finish: str | None = None
+    gives: dict[str, Any] = {}
     restart: Literal[True] | None = None
     press_old: int | None = Field(default=None, ge=1)
     press_again: Literal[True] | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import orjson
 
@@ -80,7 +81,7 @@ class Stage:
 
     def take(self, turn: TurnWritten) -> Answer:
         """Do what a turn says."""
-        self.player.toast = None
+        self.player.toast = ""
         before = {message.id for message in self.player.chat}
         try:
             came = self._act(turn)
@@ -88,7 +89,7 @@ class Stage:
             return Answer((), "", str(error.args[0]))
         self.keyboards += [first for message in came if (first := _first_button(message))]
         said = tuple(Said(message.text, message.keys, message.id in before) for message in came)
-        return Answer(said, self.player.toast or "")
+        return Answer(said, self.player.toast)
 
     def _act(self, turn: TurnWritten) -> Sequence[Message]:
         player = self.player
@@ -114,6 +115,8 @@ class Stage:
         return self._happens(turn)
 
     def _happens(self, turn: TurnWritten) -> Sequence[Message]:
+        if turn.finish is not None:
+            return self.player.finish(turn.finish, loads(dumps(turn.gives)))
         if turn.updated:
             self.player.forget_versions()
         else:
@@ -134,9 +137,16 @@ class Stage:
         kept.records = [
             _record(r.number, loads(dumps({"kind": r.kind, "at": r.at, "body": dict(r.body)}))) for r in old.records
         ]
-        kept.timers = {name: Timer(name, t.due, loads(dumps(dict(t.payload)))) for name, t in old.timers.items()}
+        kept.timers = {name: Timer(name, t.due, _again(t.payload)) for name, t in old.timers.items()}
+        kept.jobs = [replace(job, payload=_again(job.payload), hands=_again(job.hands)) for job in old.jobs]
         kept.chat, kept.walked, kept.ids = old.chat, old.walked, old.ids
         self.player = kept
+
+
+def _again(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values written out and read back."""
+    read: dict[str, Any] = loads(dumps(dict(values)))
+    return read
 
 
 def _record(number: int, raw: dict[str, object]) -> Record:
