@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from bot.actions.cards import Item
+from bot.actions.follow_ups import follow_up, no_longer
 from bot.actions.registry import Context, Done, action
 from bot.language.money import Money
 from bot.money.agreement import Agreement
 from bot.money.finances import Finances
 from bot.money.plan import Plan, agreed_instalments
-from bot.reminders.timer import Timer
 
 ASKED = ("creditor", "total", "instalment", "periods", "day", "account", "person")
 """The checks that are answered by telling; the others are ticked."""
-
-FOLLOW_UP = timedelta(days=2)
-"""After this long an oral agreement is asked about once (product design F12)."""
-
-FOLLOW_UP_AT = time(10)
 
 NAME_SHOWN = 30
 """Characters of a name in the message."""
@@ -149,11 +144,9 @@ def keep(
     plan = _plan(agreement, confirmed=confirmed)
     last = plan.instalments[-1]
     kept = AgreementKept(agreement.id, len(plan.instalments), last.day, Money(plan.total, total.currency))
-    return Done(
-        kept,
-        finances=finances.with_agreement(agreement).with_plan(plan),
-        timers=() if confirmed else (_follow_up(context.now, flow),),
-    )
+    after = finances.with_agreement(agreement).with_plan(plan)
+    timers = () if confirmed else follow_up(context, agreement.id, flow)
+    return Done(kept, finances=after, timers=timers, cancel=no_longer(finances, after))
 
 
 @action("agreements.oral")
@@ -172,13 +165,14 @@ def confirm(context: Context, agreement: str) -> Done:
         return Done()
     confirmed = finances.with_agreement(replace(found, confirmed_on=context.now.date()))
     plans = tuple(replace(each, confirmed=True) if each.agreement == agreement else each for each in confirmed.plans)
-    return Done(finances=replace(confirmed, plans=plans))
+    after = replace(confirmed, plans=plans)
+    return Done(finances=after, cancel=no_longer(finances, after))
 
 
 @action("agreements.again", gives=type(None))
-def again(context: Context, flow: str) -> Done:
+def again(context: Context, agreement: str, flow: str) -> Done:
     """Ask about the writing once more, two days from now."""
-    return Done(timers=(_follow_up(context.now, flow),))
+    return Done(timers=follow_up(context, agreement, flow))
 
 
 def _plan(agreement: Agreement, *, confirmed: bool) -> Plan:
@@ -191,11 +185,6 @@ def _plan(agreement: Agreement, *, confirmed: bool) -> Plan:
         person=agreement.person,
         confirmed=confirmed,
     )
-
-
-def _follow_up(now: datetime, flow: str) -> Timer:
-    due = datetime.combine((now + FOLLOW_UP).date(), FOLLOW_UP_AT, now.tzinfo)
-    return Timer("agreement", due, {"kind": "open", "flow": flow})
 
 
 def _found(agreement: Agreement, finances: Finances) -> AgreementFound:

@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from bot.actions.cards import Item, Reference, references
+from bot.actions.follow_ups import no_longer
 from bot.actions.packing import pack
 from bot.actions.registry import Context, Done, action
 from bot.content.facts import Verified
 from bot.language.money import Money
 from bot.money.affordable import monthly_of
-from bot.money.debt import Debt, DebtKind
+from bot.money.debt import LONGEST_NAME, Debt, DebtKind
 from bot.money.finances import Finances
 
 SHORT_NAME = 10
@@ -125,14 +126,14 @@ def save(
     before = finances.debt(debt)
     if before is None and finances.full:
         return Done(_found(context, Debt(debt, name or "")))
-    changed = _changed(before or Debt(debt, name or debt), context, locals())
+    changed = _changed(before or Debt(debt, ""), context, locals())
     return Done(_found(context, changed), finances=finances.with_debt(changed))
 
 
 @action("debts.close", gives=type(None))
 def close(context: Context, debt: str) -> Done:
     """Close a debt: it is paid, and nothing of it is due any more."""
-    return Done(finances=context.finances.with_closed(debt, context.now.date()))
+    return _changed_to(context, context.finances.with_closed(debt, context.now.date()))
 
 
 @action("debts.reopen", gives=type(None))
@@ -145,11 +146,16 @@ def reopen(context: Context, debt: str) -> Done:
 @action("debts.delete", gives=type(None))
 def delete(context: Context, debt: str) -> Done:
     """Remove a debt with its agreements and plans."""
-    return Done(finances=context.finances.without_debt(debt))
+    return _changed_to(context, context.finances.without_debt(debt))
+
+
+def _changed_to(context: Context, after: Finances) -> Done:
+    return Done(finances=after, cancel=no_longer(context.finances, after))
 
 
 def _changed(debt: Debt, context: Context, given: dict[str, Any]) -> Debt:
-    fields: dict[str, Any] = {name: given[name] for name in ("name", "balance", "minimum", "stage")}
+    fields: dict[str, Any] = {name: given[name] for name in ("balance", "minimum", "stage")}
+    fields["name"] = None if given["name"] is None else given["name"][:LONGEST_NAME]
     fields["interest"] = None if given["interest"] is None else Decimal(given["interest"])
     fields["days_overdue"] = given["days"]
     fields["due_day"] = None if given["due"] is None else given["due"].day

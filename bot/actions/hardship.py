@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.actions.cards import Item
+from bot.actions.follow_ups import no_longer
 from bot.actions.packing import pack
 from bot.actions.registry import Context, Done, action
 from bot.language.money import Money
@@ -113,7 +114,8 @@ def shrink(context: Context, debt: str, amount: Money, day: date) -> Done:
 @action("plans.stop", gives=type(None))
 def stop(context: Context, debt: str) -> Done:
     """No plan holds for a debt any more, so nothing of it is reminded of."""
-    return Done(finances=context.finances.superseded(debt, context.now.date()))
+    after = context.finances.superseded(debt, context.now.date())
+    return Done(finances=after, cancel=no_longer(context.finances, after))
 
 
 def _next_dues(finances: Finances) -> Iterator[tuple[Plan, Instalment]]:
@@ -128,8 +130,8 @@ def _name(finances: Finances, plan: Plan) -> str:
 
 
 def _replaced(context: Context, old: Plan, instalments: tuple[Instalment, ...]) -> Done:
-    """The same debt with other instalments: a new version, not yet confirmed in writing."""
+    """The same debt with other instalments: a new version, which no agreement stands behind yet."""
     today = context.now.date()
-    plan = Plan(0, old.debt, today, instalments, old.agreement, old.person)
+    after = context.finances.with_plan(Plan(0, old.debt, today, instalments, person=old.person))
     made = PlanMade(len(instalments), instalments[-1].day)
-    return Done(made, finances=context.finances.with_plan(plan))
+    return Done(made, finances=after, cancel=no_longer(context.finances, after))

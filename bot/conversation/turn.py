@@ -89,6 +89,8 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
     given: Input
     masked = False
     if incoming.kind == "timer":
+        if (later := _muted(incoming, session, scene.now)) is not None:
+            return replace(nothing(snapshot), commit=replace(nothing(snapshot).commit, timers=(later,)))
         given = _fired(incoming)
     elif incoming.kind in UNEXPECTED:
         given = received(incoming)
@@ -100,6 +102,15 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
         return nothing(snapshot)
     outcome = _run(world, snapshot, session, _after_absence(world, session, given, scene.now), scene)
     return _with_notice(world, outcome, scene) if masked else outcome
+
+
+def _muted(incoming: Incoming, session: Session, now: datetime) -> Timer | None:
+    """The timer set for later, when it is one that waits while reminders are muted and they are."""
+    timer, until = incoming.timer or {}, session.me.get("muted_until")
+    payload = timer.get("payload") or {}
+    if not payload.get("muted") or not isinstance(until, datetime) or until <= now:
+        return None
+    return Timer(str(timer.get("timer")), until.astimezone(UTC), payload)
 
 
 def _fired(incoming: Incoming) -> Input:
