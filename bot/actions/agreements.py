@@ -8,6 +8,7 @@ from datetime import date
 from bot.actions.cards import Item
 from bot.actions.follow_ups import follow_up, no_longer
 from bot.actions.registry import Context, Done, action
+from bot.errors import ConversationError
 from bot.language.money import Money
 from bot.money.agreement import Agreement
 from bot.money.finances import Finances
@@ -149,11 +150,13 @@ def keep(
     return Done(kept, finances=after, timers=timers, cancel=no_longer(finances, after))
 
 
-@action("agreements.oral")
-def oral(context: Context) -> AgreementFound | None:
-    """The oldest agreement that still waits for writing; none where there is none."""
-    waiting = [each for each in context.finances.agreements if each.current and each.oral]
-    return _found(waiting[0], context.finances) if waiting else None
+@action("agreements.show")
+def show(context: Context, agreement: str | None) -> AgreementFound:
+    """One agreement. Raises ConversationError when it is not kept any more: then its timer was to be cancelled."""
+    found = None if agreement is None else context.finances.agreement(agreement)
+    if found is None:
+        raise ConversationError(f"There is no agreement {agreement!r}: cancel its timer when it goes.")
+    return _found(found, context.finances)
 
 
 @action("agreements.confirm", gives=type(None))

@@ -13,6 +13,7 @@ from bot.actions.follow_ups import no_longer
 from bot.actions.packing import pack
 from bot.actions.registry import Context, Done, action
 from bot.content.facts import Verified
+from bot.errors import ConversationError
 from bot.language.money import Money
 from bot.money.affordable import monthly_of
 from bot.money.debt import LONGEST_NAME, Debt, DebtKind
@@ -85,6 +86,15 @@ def open_debt(context: Context, debt: str) -> DebtFound | None:
     """One debt; none where it is not kept any more."""
     found = context.finances.debt(debt)
     return None if found is None else _found(context, found)
+
+
+@action("debts.show")
+def show(context: Context, debt: str) -> DebtFound:
+    """One debt of the list just shown. Raises ConversationError when it is not kept any more."""
+    found = context.finances.debt(debt)
+    if found is None:
+        raise ConversationError(f"There is no debt {debt!r}: list the debts again before one is opened.")
+    return _found(context, found)
 
 
 @action("debts.overview")

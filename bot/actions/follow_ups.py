@@ -15,14 +15,19 @@ FOLLOW_UP_AT = time(10)
 
 
 def follow_up(context: Context, agreement: str, flow: str) -> tuple[Timer, ...]:
-    """The timer that opens ``flow`` about an agreement; none for those who want no reminders.
+    """The timer that opens ``flow`` about an agreement; none for those who want no reminders or keep nothing.
 
     It waits while reminders are muted.
     """
-    if not context.session.me.get("consent_reminders"):
+    me = context.session.me
+    if not (me.get("consent_reminders") and me.get("consent_records")):
         return ()
     due: datetime = datetime.combine((context.now + FOLLOW_UP).date(), FOLLOW_UP_AT, context.now.tzinfo)
-    return (Timer(_name(agreement), due, {"kind": "open", "flow": flow, "muted": True}),)
+    return (
+        Timer(
+            _name(agreement), due, {"kind": "open", "flow": flow, "answers": {"agreement": agreement}, "muted": True}
+        ),
+    )
 
 
 def no_longer(before: Finances, after: Finances) -> tuple[str, ...]:

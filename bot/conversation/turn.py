@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions.follow_ups import no_longer
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
 from bot.conversation.guards import guard, received
@@ -20,6 +21,7 @@ from bot.dialogue.session import Session, read_session, write_session
 from bot.dialogue.values import dumps, loads
 from bot.dialogue.versions import adopt
 from bot.language.region import Region, Script, script_of_language, zone_of
+from bot.money.finances import Finances
 from bot.money.written import KeptFinances, write
 from bot.reminders.timer import Timer
 
@@ -149,6 +151,7 @@ def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script |
 def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now: datetime) -> Commit:
     session = _forget(world, acted.session)
     timers = list(acted.timers)
+    finances = _finances(world, session, acted.finances, before)
     if acted.sleep is not None:
         timers.append(Timer("wait", now + acted.sleep.delay, {"kind": "wait", "turn": acted.sleep.turn}))
     if acted.erase:  # nothing is written after it but the word that it is done
@@ -162,14 +165,19 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         me_after=_me_after(world, session),
         outgoing=messages(acted, session),
         timers=tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers),
-        cancel=tuple(acted.cancel),
+        cancel=(*acted.cancel, *_forgotten(acted.finances, finances)),
         records=tuple(acted.records),
         jobs=tuple(acted.jobs),
         keep=tuple(acted.kept),
         drop=tuple(acted.dropped),
-        finances=_finances(world, session, acted.finances, before),
+        finances=finances,
         finances_stay=bool(session.me.get("consent_records")),
     )
+
+
+def _forgotten(kept: KeptFinances, finances: bytes | None) -> tuple[str, ...]:
+    """The timers about finances that are removed now."""
+    return no_longer(kept.value, Finances()) if finances == b"" else ()
 
 
 def _finances(world: World, session: Session, kept: KeptFinances, before: Session) -> bytes | None:
