@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from bot.money.budget import Span
 from bot.money.debt import Debt
@@ -15,11 +16,13 @@ from bot.money.offer import Room, room
 class Others:
     """The other debts: what is paid on them a month, and the balances that share what is left.
 
-    ``left_out`` says that one is in another currency, so it was not counted.
+    ``place`` is where the debt asked about stands among these balances. ``left_out`` says that one is in another
+    currency, so it was not counted.
     """
 
     minimums: Decimal
     balances: tuple[Decimal, ...]
+    place: int = 0
     left_out: bool = False
 
 
@@ -40,8 +43,14 @@ def others_of(finances: Finances, besides: str | None, currency: str) -> Others:
     rest = [debt for debt in finances.open_debts if debt.id != besides]
     counted = [debt for debt in rest if _in_currency(debt, currency)]
     paying = {debt.id: kept for debt in counted if (kept := monthly_of(finances, debt)) is not None}
-    sharing = (debt.balance.amount for debt in counted if debt.id not in paying and debt.balance is not None)
-    return Others(sum(paying.values(), Decimal(0)), tuple(sharing), left_out=len(counted) < len(rest))
+    sharing = [debt for debt in counted if debt.id not in paying and debt.balance is not None]
+    before = takewhile(lambda debt: debt.id != besides, finances.open_debts)
+    return Others(
+        sum(paying.values(), Decimal(0)),
+        tuple(debt.balance.amount for debt in sharing if debt.balance is not None),
+        place=sum(1 for debt in before if debt in sharing),
+        left_out=len(counted) < len(rest),
+    )
 
 
 def monthly_of(finances: Finances, debt: Debt) -> Decimal | None:
@@ -56,7 +65,7 @@ def monthly_of(finances: Finances, debt: Debt) -> Decimal | None:
 
 def affordable(left: Span, balance: Decimal, others: Others) -> Affordable:
     """The room for a creditor, reckoned at the worse end of ``left``, which stays after costs and minimums."""
-    return Affordable(room(left.low, balance, others.balances), left.high)
+    return Affordable(room(left.low, balance, others.balances, others.place), left.high)
 
 
 def _in_currency(debt: Debt, currency: str) -> bool:

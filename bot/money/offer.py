@@ -33,15 +33,16 @@ class Room:
     share: Decimal
 
 
-def room(surplus: Decimal, balance: Decimal, others: Sequence[Decimal]) -> Room:
+def room(surplus: Decimal, balance: Decimal, others: Sequence[Decimal], place: int = 0) -> Room:
     """What can go to this creditor: its share of the cap by balance among ``others``, the balances that share it.
 
-    With no other balance, or none known for this creditor, the share is the whole cap.
+    ``place`` is where this balance stands among them: with the same order for every creditor, what each is told
+    adds up to the cap to the unit. With no other balance, or none known for this creditor, the share is the whole cap.
     """
     cap = max(Decimal(0), (surplus * CAP_SHARE / CAP_STEP).to_integral_value(ROUND_FLOOR) * CAP_STEP)
     if balance <= 0 or not any(others):
         return Room(surplus, cap, cap)
-    return Room(surplus, cap, shares(cap, [balance, *others])[0])
+    return Room(surplus, cap, shares(cap, [*others[:place], balance, *others[place:]])[place])
 
 
 def shares(cap: Decimal, balances: Sequence[Decimal]) -> list[Decimal]:
