@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.actions.cards import Item
-from bot.actions.follow_ups import follow_up, no_longer
+from bot.actions.follow_ups import follow_up
 from bot.actions.registry import Context, Done, action
 from bot.errors import ConversationError
 from bot.language.money import Money
@@ -147,7 +147,7 @@ def keep(
     kept = AgreementKept(agreement.id, len(plan.instalments), last.day, Money(plan.total, total.currency))
     after = finances.with_agreement(agreement).with_plan(plan)
     timers = () if confirmed else follow_up(context, agreement.id, flow)
-    return Done(kept, finances=after, timers=timers, cancel=no_longer(finances, after))
+    return Done(kept, finances=after, timers=timers)
 
 
 @action("agreements.show")
@@ -169,7 +169,7 @@ def confirm(context: Context, agreement: str) -> Done:
     confirmed = finances.with_agreement(replace(found, confirmed_on=context.now.date()))
     plans = tuple(replace(each, confirmed=True) if each.agreement == agreement else each for each in confirmed.plans)
     after = replace(confirmed, plans=plans)
-    return Done(finances=after, cancel=no_longer(finances, after))
+    return Done(finances=after)
 
 
 @action("agreements.again", gives=type(None))

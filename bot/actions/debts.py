@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from bot.actions.cards import Item, Reference, references
-from bot.actions.follow_ups import no_longer
 from bot.actions.packing import pack
 from bot.actions.registry import Context, Done, action
 from bot.content.facts import Verified
@@ -21,6 +20,10 @@ from bot.money.finances import Finances
 
 SHORT_NAME = 10
 """Characters of a debt's name on a button beside its balance."""
+
+
+BUBBLES = 2
+"""Bubbles the list is shown in, the most urgent first; the buttons have every debt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def overview(context: Context) -> Overview:
         total=Money(sum((each.amount for each in balances), Decimal(0)), currency),
         unknown=len(debts) - len(balances),
         full=finances.full,
-        bubbles=pack(_band_lines(context)),
+        bubbles=pack(_band_lines(context))[:BUBBLES],
     )
 
 
@@ -143,7 +146,7 @@ def save(
 @action("debts.close", gives=type(None))
 def close(context: Context, debt: str) -> Done:
     """Close a debt: it is paid, and nothing of it is due any more."""
-    return _changed_to(context, context.finances.with_closed(debt, context.now.date()))
+    return Done(finances=context.finances.with_closed(debt, context.now.date()))
 
 
 @action("debts.reopen", gives=type(None))
@@ -156,11 +159,7 @@ def reopen(context: Context, debt: str) -> Done:
 @action("debts.delete", gives=type(None))
 def delete(context: Context, debt: str) -> Done:
     """Remove a debt with its agreements and plans."""
-    return _changed_to(context, context.finances.without_debt(debt))
-
-
-def _changed_to(context: Context, after: Finances) -> Done:
-    return Done(finances=after, cancel=no_longer(context.finances, after))
+    return Done(finances=context.finances.without_debt(debt))
 
 
 def _changed(debt: Debt, context: Context, given: dict[str, Any]) -> Debt:
@@ -262,4 +261,5 @@ def _band_lines(context: Context) -> Iterator[str]:
     for band in context.library.debts.bands:
         debts = [debt for debt in finances.open_debts if _band(finances, debt) == band.id]
         if debts:
-            yield "\n".join([context.words(band.label), *(f"· {_button(context, debt)}" for debt in debts)])
+            yield context.words(band.label)
+            yield from (f"· {_button(context, debt)}" for debt in debts)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.actions.cards import Item
-from bot.actions.follow_ups import no_longer
 from bot.actions.packing import pack
 from bot.actions.registry import Context, Done, action
 from bot.language.money import Money
@@ -114,8 +113,7 @@ def shrink(context: Context, debt: str, amount: Money, day: date) -> Done:
 @action("plans.stop", gives=type(None))
 def stop(context: Context, debt: str) -> Done:
     """No plan holds for a debt any more, so nothing of it is reminded of."""
-    after = context.finances.superseded(debt, context.now.date())
-    return Done(finances=after, cancel=no_longer(context.finances, after))
+    return Done(finances=context.finances.superseded(debt, context.now.date()))
 
 
 def _next_dues(finances: Finances) -> Iterator[tuple[Plan, Instalment]]:
@@ -134,4 +132,4 @@ def _replaced(context: Context, old: Plan, instalments: tuple[Instalment, ...]) 
     today = context.now.date()
     after = context.finances.with_plan(Plan(0, old.debt, today, instalments, person=old.person))
     made = PlanMade(len(instalments), instalments[-1].day)
-    return Done(made, finances=after, cancel=no_longer(context.finances, after))
+    return Done(made, finances=after)

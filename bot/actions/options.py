@@ -35,6 +35,15 @@ class RouteFound:
     facts: list[Reference]
 
 
+@dataclass(frozen=True, slots=True)
+class RuleFound:
+    """One fact, the number of the next, and whether there is one."""
+
+    facts: list[Reference]
+    next: int
+    more: bool
+
+
 @action("options.list")
 def list_options(context: Context, outlook: str | None) -> list[Item]:
     """The six options as buttons, those first that fit the outlook: none, tight, room or long."""
@@ -82,6 +91,14 @@ def route(context: Context, kind: str) -> RouteFound | None:
     papers = (f"· {context.words(paper)}" for paper in found.papers)
     label, catch = context.words(found.label), context.words(found.catch)
     return RouteFound(label, pack(steps), pack(papers), catch, references(context, certain))
+
+
+@action("options.rule")
+def rule(context: Context, kind: str, number: int) -> RuleFound:
+    """One fact behind the region's way for this kind of creditor, counted from 0."""
+    found = route(context, kind)
+    facts = [] if found is None else found.facts
+    return RuleFound(facts[number : number + 1], number + 1, number + 1 < len(facts))
 
 
 @action("options.agents")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -19,6 +19,7 @@ from bot.dialogue.model import ValueType
 from bot.dialogue.scene import Understanding
 from bot.dialogue.session import Session
 from bot.dialogue.signatures import Gives, Parameter, Signature
+from bot.dialogue.values import Value
 from bot.jobs.job import Job
 from bot.language.formatting import Style
 from bot.language.money import Money
@@ -59,7 +60,7 @@ class Done:
     """What an action gives beyond a value: things to keep in the same commit, or an input for the engine.
 
     ``jobs`` are done after the commit; ``keep`` and ``drop`` name attachments that stay for good, or go.
-    ``finances`` takes the place of the person's whole money.
+    ``finances`` takes the place of the person's whole money; ``me`` is added to what is known about them.
     """
 
     value: Any = None
@@ -71,6 +72,7 @@ class Done:
     drop: tuple[str, ...] = ()
     erase: bool = False
     finances: Finances | None = None
+    me: Mapping[str, Value] = field(default_factory=dict)
     then: Input | None = None
 
 
@@ -86,16 +88,19 @@ ACTIONS: dict[str, Action] = {}
 """Every action by name; filled by the decorator when ``bot.actions.table`` imports the modules."""
 
 
-def action(name: str, *, gives: type | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def action(
+    name: str, *, gives: type | None = None, opens: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function ``(context, **arguments)`` as the action ``name``.
 
-    ``gives`` is the type of the value when the function returns a Done. Raises ValueError for a name used twice.
+    ``gives`` is the type of the value when the function returns a Done; ``opens`` the flows its timers and jobs open
+    later. Raises ValueError for a name used twice.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         if name in ACTIONS:
             raise ValueError(f"two actions are called {name!r}")
-        ACTIONS[name] = Action(_signature(name, function, gives), function)
+        ACTIONS[name] = Action(dataclasses.replace(_signature(name, function, gives), opens=opens), function)
         return function
 
     return register

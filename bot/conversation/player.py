@@ -11,9 +11,10 @@ from itertools import count
 from typing import Any
 
 from bot.conversation.turn import Outcome, take_turn
-from bot.conversation.values import Commit, InboxRow, Job, Key, Outgoing, Record, Snapshot
+from bot.conversation.values import Commit, InboxRow, Job, Key, NewRecord, Outgoing, Record, Snapshot
 from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
+from bot.records.chain import grown
 from bot.reminders.timer import Timer
 
 CHAT = 1
@@ -22,13 +23,14 @@ CHAT = 1
 
 @dataclass(slots=True)
 class Message:
-    """A message as the person sees it now."""
+    """A message as the person sees it now; ``file`` is "photo ID" or "document ID" when it carries one."""
 
     id: int
     text: str
     keys: tuple[tuple[Key, ...], ...] = ()
     tag: str = ""
     rewritten: int = 0
+    file: str = ""
 
     @property
     def buttons(self) -> list[Key]:
@@ -161,9 +163,8 @@ class Player:
         return [message for message in came if message is not None]
 
     def _keep_records(self, commit: Commit) -> None:
-        for new in commit.records:
-            body = loads(dumps(dict(new.body)))
-            self.records.append(Record(len(self.records) + 1, new.kind, new.at, body))
+        new = [NewRecord(each.kind, each.at, loads(dumps(dict(each.body)))) for each in commit.records]
+        self.records = list(grown(tuple(self.records), new))
 
     def _keep_jobs(self, commit: Commit) -> None:
         for new in commit.jobs:
@@ -182,7 +183,9 @@ class Player:
             return replace(known) if outgoing.kind == "rewrite" else None
         if outgoing.kind == "settle":
             return None
-        message = Message(next(self.ids), outgoing.text, outgoing.keys, outgoing.tag)
+        kind = "photo" if outgoing.photo else "document" if outgoing.document else ""
+        file = f"{kind} {outgoing.photo or outgoing.document}".strip()
+        message = Message(next(self.ids), outgoing.text, outgoing.keys, outgoing.tag, file=file)
         self.chat.append(message)
         return message
 

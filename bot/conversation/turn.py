@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.actions.dues import zone
 from bot.actions.follow_ups import no_longer
+from bot.conversation import reminding
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
 from bot.conversation.guards import guard, received
@@ -20,9 +24,8 @@ from bot.dialogue.scene import Scene
 from bot.dialogue.session import Session, read_session, write_session
 from bot.dialogue.values import dumps, loads
 from bot.dialogue.versions import adopt
-from bot.language.region import Region, Script, script_of_language, zone_of
-from bot.money.finances import Finances
-from bot.money.written import KeptFinances, write
+from bot.language.region import Script, script_of_language
+from bot.money.written import KeptFinances, read, write
 from bot.reminders.timer import Timer
 
 LONG_ABSENCE = timedelta(hours=12)
@@ -48,15 +51,19 @@ def take_turn(world: World, snapshot: Snapshot, now: datetime) -> Outcome:
     if incoming.kind in {"added", "group"}:
         leaving = _leave(world, incoming)
         return nothing(snapshot, outgoing=leaving, walked=("_shared/group.said",) if leaving else ())
-    if incoming.kind in {"ignored", "blocked", "unblocked"} or incoming.is_bot:
+    if incoming.kind == "unblocked":
+        return nothing(snapshot, timers=(reminding.look_at_once(now),))
+    if incoming.kind in {"ignored", "blocked"} or incoming.is_bot:
         return nothing(snapshot)
     session = _session(world, snapshot, incoming)
-    local = now.astimezone(ZoneInfo(zone_of(_region(session))))
+    local = now.astimezone(ZoneInfo(zone(session.me)))
     scene = Scene(world.setting, "", "", {}, session.me, local)
     if incoming.kind == "tap":
         return replace(_tap(world, snapshot, incoming, session, scene), tapped=incoming.callback_id)
     if incoming.media_group and incoming.media_group == session.last_tap:
         return nothing(snapshot)
+    if _payload(incoming).get("kind") == reminding.KIND:
+        return _remind(world, snapshot, session, scene)
     return _other(world, snapshot, incoming, session, scene)
 
 
@@ -68,10 +75,6 @@ def _session(world: World, snapshot: Snapshot, incoming: Incoming) -> Session:
     if snapshot.session is None:
         return Session(world.new_session_id(), me=me)
     return read_session(snapshot.session, me)
-
-
-def _region(session: Session) -> Region:
-    return Region(str(session.me.get("region") or Region.MAINLAND))
 
 
 def _tap(world: World, snapshot: Snapshot, incoming: Incoming, session: Session, scene: Scene) -> Outcome:
@@ -92,7 +95,7 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
     masked = False
     if incoming.kind == "timer":
         if (later := _muted(incoming, session, scene.now)) is not None:
-            return replace(nothing(snapshot), commit=replace(nothing(snapshot).commit, timers=(later,)))
+            return nothing(snapshot, timers=(later,))
         given = _fired(incoming)
     elif incoming.kind in UNEXPECTED:
         given = received(incoming)
@@ -108,15 +111,28 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
 
 def _muted(incoming: Incoming, session: Session, now: datetime) -> Timer | None:
     """The timer set for later, when it is one that waits while reminders are muted and they are."""
-    timer, until = incoming.timer or {}, session.me.get("muted_until")
-    payload = timer.get("payload") or {}
+    payload, until = _payload(incoming), session.me.get("muted_until")
     if not payload.get("muted") or not isinstance(until, datetime) or until <= now:
         return None
-    return Timer(str(timer.get("timer")), until.astimezone(UTC), payload)
+    return Timer(str((incoming.timer or {}).get("timer")), until.astimezone(UTC), payload)
+
+
+def _remind(world: World, snapshot: Snapshot, session: Session, scene: Scene) -> Outcome:
+    """Say what is due now; the messages may wait behind people who are talking."""
+    woken = reminding.wake(world.library, session, read(snapshot.finances), scene.now)
+    if woken.opening is None:
+        return nothing(snapshot, timers=woken.later)
+    outcome = _run(world, snapshot, woken.session, woken.opening, scene, known=session)
+    outgoing = tuple(replace(message, patient=True) for message in outcome.commit.outgoing)
+    return replace(outcome, commit=replace(outcome.commit, outgoing=outgoing))
+
+
+def _payload(incoming: Incoming) -> Mapping[str, Any]:
+    return (incoming.timer or {}).get("payload") or {}
 
 
 def _fired(incoming: Incoming) -> Input:
-    timer = (incoming.timer or {}).get("payload") or {}
+    timer = _payload(incoming)
     if timer.get("kind") == "wait":
         return Elapsed(int(timer["turn"]))
     return Open(str(timer.get("flow")), answers=timer.get("answers") or {})
@@ -129,7 +145,16 @@ def _after_absence(world: World, session: Session, given: Input, now: datetime) 
     return given
 
 
-def _run(world: World, snapshot: Snapshot, session: Session, given: Input, scene: Scene, toast: str = "") -> Outcome:
+def _run(
+    world: World,
+    snapshot: Snapshot,
+    session: Session,
+    given: Input,
+    scene: Scene,
+    toast: str = "",
+    known: Session | None = None,
+) -> Outcome:
+    """``known`` is the session as it was loaded, where this turn began with changing it."""
     adopted = adopt(session, world.setting.flows, world.history)
     notice: list[Bubble] = []
     if adopted is None:
@@ -138,7 +163,7 @@ def _run(world: World, snapshot: Snapshot, session: Session, given: Input, scene
     acted = act(world, adopted, given, scene.now, snapshot.records, KeptFinances(snapshot.finances))
     acted.bubbles[:0] = notice
     acted.walked += [bubble.where for bubble in notice]
-    commit = _commit(world, snapshot, acted, session, scene.now)
+    commit = _commit(world, snapshot, acted, known or session, scene.now)
     script = _new_script(snapshot, session, acted.session)
     return Outcome(commit, toast, walked=tuple(acted.walked), script=script)
 
@@ -150,12 +175,20 @@ def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script |
 
 def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now: datetime) -> Commit:
     session = _forget(world, acted.session)
-    timers = list(acted.timers)
-    finances = _finances(world, session, acted.finances, before)
+    timers, cancel = list(acted.timers), list(acted.cancel)
     if acted.sleep is not None:
         timers.append(Timer("wait", now + acted.sleep.delay, {"kind": "wait", "turn": acted.sleep.turn}))
     if acted.erase:  # nothing is written after it but the word that it is done
         return Commit(snapshot.row, before.turn, 0, outgoing=messages(acted, acted.session), erase=True)
+    finances = _finances(world, session, acted.finances, before)
+    if finances is not None:
+        cancel += no_longer(read(snapshot.finances), read(finances))
+        session = reminding.settled(world.library, read(snapshot.finances), read(finances), session, now)
+    if finances is not None or reminding.changed(before, session):
+        left = acted.finances.value if finances is None else read(finances)
+        armed = reminding.rearmed(world.library, session, left, now)
+        timers += armed.timers
+        cancel += armed.cancel
     return Commit(
         row=snapshot.row,
         before=before.turn,
@@ -165,7 +198,7 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         me_after=_me_after(world, session),
         outgoing=messages(acted, session),
         timers=tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers),
-        cancel=(*acted.cancel, *_forgotten(acted.finances, finances)),
+        cancel=tuple(cancel),
         records=tuple(acted.records),
         jobs=tuple(acted.jobs),
         keep=tuple(acted.kept),
@@ -173,11 +206,6 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         finances=finances,
         finances_stay=bool(session.me.get("consent_records")),
     )
-
-
-def _forgotten(kept: KeptFinances, finances: bytes | None) -> tuple[str, ...]:
-    """The timers about finances that are removed now."""
-    return no_longer(kept.value, Finances()) if finances == b"" else ()
 
 
 def _finances(world: World, session: Session, kept: KeptFinances, before: Session) -> bytes | None:
@@ -217,10 +245,13 @@ def nothing(
     toast: str = "",
     outgoing: tuple[Outgoing, ...] = (),
     walked: tuple[str, ...] = (),
+    timers: tuple[Timer, ...] = (),
 ) -> Outcome:
     """The update is handled and the session stays as it was."""
     turn = 0 if snapshot.session is None else int(loads(snapshot.session)["turn"])
-    return Outcome(Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing), toast, walked=walked)
+    utc = tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers)
+    commit = Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing, timers=utc)
+    return Outcome(commit, toast, walked=walked)
 
 
 def _leave(world: World, incoming: Incoming) -> tuple[Outgoing, ...]:

@@ -54,6 +54,7 @@ class Outgoing:
     that carries ``tag`` (and sends a new one where there is none); ``settle`` changes it too but never sends a new
     one; ``leave`` leaves the chat after saying ``text``. ``asks`` marks the messages of the question that is
     open after this turn: only these are sent again when a crash leaves it unknown whether they arrived.
+    ``photo`` or ``document`` is the id of an attachment; ``text`` is then its caption.
     A ``patient`` one goes out when those who are talking leave room for it.
     """
 
@@ -63,6 +64,8 @@ class Outgoing:
     tag: str = ""
     asks: bool = False
     pin: bool = False
+    photo: str = ""
+    document: str = ""
     patient: bool = False
 
 

@@ -2,7 +2,7 @@
 
 The library's own class is httpx, whose pool looks through every request and connection at each event: 1.8
 ms of CPU a call alone, 6.3 ms with 256 under way. aiohttp takes 0.2 ms whatever the number, and a turn
-makes three calls; the pool takes a quarter of that (docs/decisions/0019-bare-connections.md).
+makes three calls; the pool takes a quarter of that (docs/decisions/0023-bare-connections.md).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import logging
 import os
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import aiohttp
 import orjson
@@ -21,7 +21,10 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.network_faults import Cut, NotSent, NotSentInTime
 from bot.telegram.pool import Limits, Pool, Seconds
+from bot.telegram.upload import FileBody
 from bot.telegram.wire import Answer
+
+Body: TypeAlias = bytes | aiohttp.FormData | aiohttp.MultipartWriter | None
 
 CONNECTIONS = 256
 KEEP_ALIVE = 30.0
@@ -61,7 +64,7 @@ class TelegramRequest(BaseRequest):
         proxy: str | None = None,
         connect: Seconds = 5.0,
         pool: Seconds = 5.0,
-        write: Seconds = 20.0,
+        write: Seconds = 60.0,
         read: Seconds = 10.0,
     ) -> None:
         self._connections, self._proxy = connections, proxy
@@ -187,11 +190,13 @@ def _json(data: RequestData | JsonBody | None) -> bytes:
     return b"{}" if data is None else orjson.dumps(data.parameters)
 
 
-def _body(data: RequestData | JsonBody | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str] | None]:
+def _body(data: RequestData | JsonBody | FileBody | None) -> tuple[Body, dict[str, str] | None]:
     if data is None:
         return None, None
     if isinstance(data, JsonBody):
         return data.body, JSON_HEADERS
+    if isinstance(data, FileBody):
+        return data.as_multipart(), None
     if not data.contains_files:
         return orjson.dumps(data.parameters), JSON_HEADERS
     form = aiohttp.FormData()

@@ -16,9 +16,9 @@ from typing import TypeVar
 import structlog
 from telegram.error import RetryAfter, TelegramError
 
-from bot.conversation.ports import Outbox
+from bot.conversation.ports import Files, Outbox
 from bot.conversation.values import Sendable
-from bot.errors import BotError, StorageError, TokenRefused
+from bot.errors import AttachmentGone, BotError, StorageError, TokenRefused
 from bot.telegram.backoff import Backoff
 from bot.telegram.calls import Calls
 from bot.telegram.delivery import deliver
@@ -89,11 +89,12 @@ class Sender:
         outbox: Outbox,
         clock: Callable[[], datetime],
         *,
+        files: Files | None = None,
         pacing: Pacing | None = None,
         parking: Parking | None = None,
         backoff: Backoff | None = None,
     ) -> None:
-        self._calls, self._outbox, self._clock = calls, outbox, clock
+        self._calls, self._outbox, self._clock, self._files = calls, outbox, clock, files
         self._pacing, self._parking = pacing or Pacing(), parking or Parking()
         self._backoff = backoff or Backoff()
         self._lanes: dict[int, Lane] = {}
@@ -210,7 +211,9 @@ class Sender:
         if sendable.again:
             self.counts.possible_duplicates += 1
         try:
-            message_id = await deliver(self._calls, sendable)
+            message_id = await deliver(self._calls, sendable, self._files)
+        except AttachmentGone:
+            return await self._give_up(sendable, "its file is not kept any more")
         except (TelegramError, TokenRefused) as fault:
             return await self._after(lane, sendable, fault)
         self.counts.sent += 1

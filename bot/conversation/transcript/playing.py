@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from bot.conversation.player import Message, Player
+from bot.conversation.reminding import look_at_once
 from bot.conversation.transcript.model import Scenario, TurnWritten, Variants, Words
 from bot.conversation.values import Key, Record
 from bot.conversation.world import World
@@ -23,11 +24,12 @@ APP_LANGUAGE = {Script.HANS: "zh-hans", Script.HANT: "zh-hant"}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message as the person saw it, with whether it took the place of an older one."""
+    """One message as the person saw it, whether it took the place of an older one, and the file it carries."""
 
     text: str
     keys: tuple[tuple[Key, ...], ...]
     rewrites: bool
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,9 @@ class Stage:
         person = scenario.person(script)
         self.player.me = orjson.dumps(person) if person else None
         self.player.finances = write(scenario.finances) or None
+        if scenario.finances.plans:
+            waking = look_at_once(scenario.now)
+            self.player.timers[waking.name] = waking
         self.player.records = [_record(n, raw) for n, raw in enumerate(scenario.records, 1)]
         self.keyboards: list[str] = []
         self.pressed = ""
@@ -88,7 +93,7 @@ class Stage:
         except LookupError as error:
             return Answer((), "", str(error.args[0]))
         self.keyboards += [first for message in came if (first := _first_button(message))]
-        said = tuple(Said(message.text, message.keys, message.id in before) for message in came)
+        said = tuple(Said(message.text, message.keys, message.id in before, message.file) for message in came)
         return Answer(said, self.player.toast)
 
     def _act(self, turn: TurnWritten) -> Sequence[Message]:
@@ -160,7 +165,7 @@ def _first_button(message: Message) -> str:
 
 def _bubble(said: Said) -> str:
     rows = ["[" + " | ".join(_label(key) for key in row) + "]" for row in said.keys]
-    mark = "✎ " if said.rewrites else ""
+    mark = "✎ " if said.rewrites else f"[{said.file}] " if said.file else ""
     return "\n".join([mark + said.text, *rows])
 
 
