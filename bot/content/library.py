@@ -28,7 +28,9 @@ from bot.content.options import PayingOptions
 from bot.content.privacy import PrivacyCues
 from bot.content.problems import ContentProblems, Problem, problems_of
 from bot.content.references import Sources, reference_problems
+from bot.content.rehearsal import Limits, Moves, Score
 from bot.content.reminders import ReminderWords
+from bot.content.replies import ReplyRules
 from bot.content.rights import LookingUp, Rights
 from bot.content.rights_search import Finder, finder
 from bot.content.scripts import Scripts
@@ -68,6 +70,9 @@ class Library:
     options: PayingOptions
     agreement: AgreementWords
     hardship: Hardship
+    moves: Moves
+    score: Score
+    replies: ReplyRules
     rights: Mapping[Region, Rights]
     looking_up: LookingUp
     finders: Mapping[Region, Finder]
@@ -108,12 +113,16 @@ def load_library(root: Path) -> Library:
         options=shelf.read(PayingOptions, "options.yaml"),
         agreement=shelf.read(AgreementWords, "agreement.yaml"),
         hardship=shelf.read(Hardship, "hardship.yaml"),
+        moves=shelf.read(Moves, "rehearsal/moves.yaml"),
+        score=shelf.read(Score, "rehearsal/score.yaml"),
+        replies=shelf.read(ReplyRules, "rehearsal/replies.yaml"),
         rights=MappingProxyType(rights),
         looking_up=looking_up,
         finders=MappingProxyType({}),
         days_off=shelf.read(DaysOff, "days_off.yaml"),
         reminders=shelf.read(ReminderWords, "reminders.yaml"),
     )
+    shelf.read(Limits, "rehearsal/limits.yaml")
     shelf.check()
     finders = {region: finder(each, looking_up) for region, each in rights.items()}
     cards = replace(cards, finders=MappingProxyType(finders))
