@@ -27,6 +27,7 @@ from bot.actions import (
     reminders,
     rights,
     scripts,
+    statements,
     timers,
 )
 from bot.actions.registry import ACTIONS, Action
@@ -53,6 +54,7 @@ MODULES = (
     reminders,
     rights,
     scripts,
+    statements,
     timers,
 )
 

@@ -35,6 +35,7 @@ from bot.content.rights import LookingUp, Rights
 from bot.content.rights_search import Finder, finder
 from bot.content.scripts import Scripts
 from bot.content.stages import Stages
+from bot.content.statement import StatementWords
 from bot.content.terms import Terms
 from bot.content.verdicts import Verdicts
 from bot.language.region import Region
@@ -70,6 +71,7 @@ class Library:
     options: PayingOptions
     agreement: AgreementWords
     hardship: Hardship
+    statement: StatementWords
     moves: Moves
     score: Score
     replies: ReplyRules
@@ -113,6 +115,7 @@ def load_library(root: Path) -> Library:
         options=shelf.read(PayingOptions, "options.yaml"),
         agreement=shelf.read(AgreementWords, "agreement.yaml"),
         hardship=shelf.read(Hardship, "hardship.yaml"),
+        statement=shelf.read(StatementWords, "statement.yaml"),
         moves=shelf.read(Moves, "rehearsal/moves.yaml"),
         score=shelf.read(Score, "rehearsal/score.yaml"),
         replies=shelf.read(ReplyRules, "rehearsal/replies.yaml"),

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
+from bot.workshop.papers import paper
 
-KINDS: Mapping[str, Kind] = MappingProxyType({"fetch": Kind(fetch)})
+KINDS: Mapping[str, Kind] = MappingProxyType({"fetch": Kind(fetch), "paper": Kind(paper)})
 """A job of any other kind is given up at once."""
