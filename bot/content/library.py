@@ -15,6 +15,7 @@ from bot.content.collectors import Collectors
 from bot.content.contacts import Contacts
 from bot.content.crisis import CrisisPhrases
 from bot.content.days_off import DaysOff
+from bot.content.evidence import Evidence
 from bot.content.facts import Fact, FactFile, FactId, Lender, Topic
 from bot.content.feelings import Feelings
 from bot.content.hotlines import Hotlines
@@ -50,6 +51,7 @@ class Library:
     stages: Stages
     listening: Listening
     contacts: Contacts
+    evidence: Evidence
     feelings: Feelings
     causes: Causes
     scripts: Scripts
@@ -85,6 +87,7 @@ def load_library(root: Path) -> Library:
         stages=shelf.read(Stages, "stages.yaml"),
         listening=shelf.read(Listening, "listening.yaml"),
         contacts=shelf.read(Contacts, "contacts.yaml"),
+        evidence=shelf.read(Evidence, "evidence.yaml"),
         feelings=shelf.read(Feelings, "feelings.yaml"),
         causes=shelf.read(Causes, "causes.yaml"),
         scripts=shelf.read(Scripts, "scripts.yaml"),
