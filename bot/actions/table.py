@@ -8,7 +8,10 @@ from types import MappingProxyType
 from bot.actions import (
     answers,
     cards,
+    complaints,
+    court,
     credit,
+    evidence,
     feelings,
     log_corrections,
     log_standing,
@@ -29,7 +32,10 @@ from bot.actions.registry import ACTIONS, Action
 MODULES = (
     answers,
     cards,
+    complaints,
+    court,
     credit,
+    evidence,
     feelings,
     log_corrections,
     log_standing,

@@ -12,7 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from bot.content.causes import Causes
 from bot.content.collectors import Collectors
+from bot.content.complaint import Complaints
 from bot.content.contacts import Contacts
+from bot.content.court import Court
 from bot.content.crisis import CrisisPhrases
 from bot.content.days_off import DaysOff
 from bot.content.evidence import Evidence
@@ -52,6 +54,8 @@ class Library:
     listening: Listening
     contacts: Contacts
     evidence: Evidence
+    complaint: Complaints
+    court: Court
     feelings: Feelings
     causes: Causes
     scripts: Scripts
@@ -88,6 +92,8 @@ def load_library(root: Path) -> Library:
         listening=shelf.read(Listening, "listening.yaml"),
         contacts=shelf.read(Contacts, "contacts.yaml"),
         evidence=shelf.read(Evidence, "evidence.yaml"),
+        complaint=shelf.read(Complaints, "complaint.yaml"),
+        court=shelf.read(Court, "court.yaml"),
         feelings=shelf.read(Feelings, "feelings.yaml"),
         causes=shelf.read(Causes, "causes.yaml"),
         scripts=shelf.read(Scripts, "scripts.yaml"),

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from bot.content.both import Both
 from bot.content.causes import Causes
 from bot.content.collectors import Collectors
+from bot.content.complaint import Complaints
 from bot.content.facts import FactFile, FactId
 from bot.content.hotlines import HotlineKind, Hotlines
 from bot.content.problems import Problem, problem_at
@@ -68,7 +69,7 @@ def _facts_named_twice(sources: Sources) -> Iterator[Problem]:
 def _unknown_facts(sources: Sources) -> Iterator[Problem]:
     known = {fact.id for _, file in _of(sources, FactFile) for fact in file.facts}
     for source, model in sources.values():
-        if not isinstance(model, Collectors | Stages | Causes | Verdicts | Rights):
+        if not isinstance(model, Collectors | Stages | Causes | Verdicts | Rights | Complaints):
             continue
         for loc, fact in model.fact_references():
             if fact not in known:

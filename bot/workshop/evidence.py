@@ -12,7 +12,7 @@ from hashlib import sha256
 from zlib import crc32
 
 from bot.dialogue.values import Value
-from bot.records.chain import ATTACHMENT, record_file
+from bot.records.chain import ATTACHMENT, SHOWN_DIGITS, record_file
 from bot.records.contacts import Original, contacts_in, original_in
 from bot.records.container import Builder
 from bot.records.pack import PackedRecord, pack_records
@@ -39,7 +39,9 @@ class Packed:
 
 
 async def make(task: Task, tools: Tools) -> Mapping[str, Value]:
-    """``pdf`` is the paper's file, ``parts`` the ZIP files with the hash of each, ``head`` the newest record's hash."""
+    """``pdf`` is the paper's file, ``parts`` the ZIP files with the hash of each; ``mark`` begins the hash of the
+    newest record's file.
+    """
     log = await read_log(task, tools)
     there = await _originals_there(task, log)
     packed = await asyncio.to_thread(_pack, task, log, there)
@@ -54,7 +56,7 @@ async def make(task: Task, tools: Tools) -> Mapping[str, Value]:
     return {
         "pdf": paper,
         "parts": parts,
-        "head": packed.paper.head,
+        "mark": packed.paper.head[:SHOWN_DIGITS],
         "contacts": len(packed.paper.contacts),
         "originals": len(stored),
     }

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.workshop import evidence, timeline
+from bot.workshop import complaint, evidence, timeline
 from bot.workshop.making import Kind
 
-KINDS: Mapping[str, Kind] = MappingProxyType({"evidence": evidence.KIND, "timeline": timeline.KIND})
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "complaint": complaint.KIND,
+        "evidence": evidence.KIND,
+        "timeline": timeline.KIND,
+    }
+)
 """A job of any other kind is given up at once."""
