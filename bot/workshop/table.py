@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.workshop import complaint, evidence, timeline
+from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "complaint": complaint.KIND,
         "evidence": evidence.KIND,
+        "fetch": Kind(fetch),
         "timeline": timeline.KIND,
     }
 )
