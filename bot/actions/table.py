@@ -6,16 +6,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.actions import (
+    agreements,
     answers,
+    budgets,
     cards,
+    complaints,
+    court,
     credit,
+    debts,
+    evidence,
     feelings,
+    hardship,
     log_corrections,
     log_standing,
     logs,
     message_rules,
     messages,
     offers,
+    options,
     person,
     pin,
     plan_card,
@@ -24,21 +32,30 @@ from bot.actions import (
     reminders,
     rights,
     scripts,
+    statements,
     timers,
 )
 from bot.actions.registry import ACTIONS, Action
 
 MODULES = (
+    agreements,
     answers,
+    budgets,
     cards,
+    complaints,
+    court,
     credit,
+    evidence,
+    debts,
     feelings,
+    hardship,
     log_corrections,
     log_standing,
     logs,
     message_rules,
     messages,
     offers,
+    options,
     person,
     plan_card,
     privacy,
@@ -47,6 +64,7 @@ MODULES = (
     rights,
     scripts,
     pin,
+    statements,
     timers,
 )
 

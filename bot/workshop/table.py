@@ -6,16 +6,22 @@ from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
+from bot.workshop import complaint, evidence, timeline
 from bot.workshop.exporting import export
 from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
 from bot.workshop.noticing import make_notice
+from bot.workshop.papers import paper
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
+        "complaint": complaint.KIND,
+        "evidence": evidence.KIND,
         "export": Kind(export, patience=timedelta(minutes=5)),
         "fetch": Kind(fetch),
         "notice": Kind(make_notice),
+        "paper": Kind(paper),
+        "timeline": timeline.KIND,
     }
 )
 """A job of any other kind is given up at once."""
