@@ -8,6 +8,7 @@ BotError
 ├── StorageError           the database or its key cannot be used
 │   ├── WrongKey
 │   ├── StaleTurn
+│   ├── AttachmentGone
 │   └── DatabaseTooNew
 └── TelegramError          the Bot API said no
     ├── TokenRefused
@@ -52,6 +53,10 @@ class WrongKey(StorageError):
 
 class StaleTurn(StorageError):
     """The session moved on while this turn was being worked out: load it again and repeat the turn."""
+
+
+class AttachmentGone(StorageError):
+    """That file is not kept any more: it was erased, or was only meant to last a while."""
 
 
 class DatabaseTooNew(StorageError):

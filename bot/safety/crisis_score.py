@@ -58,7 +58,7 @@ def _pieces(own: str, clauses: Sequence[Part]) -> Iterator[Part]:
 def features(part: str, found: Iterable[tuple[int, str]], rules: Iterable[tuple[str, str]] = ()) -> Iterator[str]:
     """Everything in a part that may have points.
 
-    ``found`` are the lists that have a word in it, each with the place of the first; ``rules`` the rules met in it, each
+    ``found`` are the lists that have a word in it, with the place of the first; ``rules`` the rules met in it, each
     with its level.
     """
     yield from runs(part)

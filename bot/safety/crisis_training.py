@@ -38,6 +38,12 @@ TUNED_ON = ("written", "given")
 TOLD = "told"
 """Messages of the blind rounds: each was scored once before it was put here."""
 
+ORDINARY = "ordinary"
+"""What is typed in the other conversations: none of it speaks of a crisis."""
+
+COLLECTED = ("dev", "written")
+"""Files of content/signals/data: pasted instead of forwarded, a threat must not be taken for a wish to die."""
+
 DRAWN = 24
 """Texts made from each phrasing."""
 
@@ -50,9 +56,9 @@ RARE = 3
 STRENGTH = 8.0
 """The inverse of the regularisation of the linear model, chosen on the blind rounds."""
 
-FALSE_ALARMS = 0.03
+FALSE_ALARMS = 0.05
 """The share of harmless messages that may be raised to passive, in cross-validation on the given messages and those of
-the blind rounds (the written ones were made to mislead the rules)."""
+the blind rounds, whose harmless messages are harder than what people write (the written ones were made to mislead)."""
 
 MISSED_ACTIVE = 0.012
 """The share of active messages that may be read as only passive: what is unsure counts up."""
@@ -92,6 +98,17 @@ def phrased(phrases: CrisisPhrases, chance: random.Random) -> tuple[Labelled, ..
         for phrasing in phrasings
         for text in drawn(phrasing, named, DRAWN, chance)
     )
+
+
+def collected(phrases: CrisisPhrases) -> tuple[Labelled, ...]:
+    """Messages of collectors and others as they are pasted; nobody's own crisis."""
+    lines = [
+        line
+        for name in COLLECTED
+        for line in (CONTENT / "signals" / "data" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    texts = (json.loads(line)["text"] for line in lines)
+    return tuple(_read(text, CrisisLevel.NONE, "Hans", phrases) for text in texts)
 
 
 def letters(messages: Sequence[Labelled], phrases: CrisisPhrases, chance: random.Random) -> tuple[Labelled, ...]:
@@ -222,7 +239,7 @@ def learnt_from(phrases: CrisisPhrases) -> tuple[list[Labelled], list[Labelled],
     chance = random.Random(0)  # noqa: S311 - the same texts every time
     tuned = [message for name in TUNED_ON for message in labelled(name, phrases)]
     told = list(labelled(TOLD, phrases))
-    made = list(phrased(phrases, chance))
+    made = [*phrased(phrases, chance), *labelled(ORDINARY, phrases), *collected(phrases)]
     return tuned, told, [*made, *letters([*told, *made], phrases, chance)]
 
 
