@@ -25,6 +25,7 @@ from bot.health import Health, watched
 from bot.housekeeping import House
 from bot.language.region import Region, Script
 from bot.memory import spare_collector
+from bot.papers.press import Press
 from bot.preflight import refuse_broken
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
@@ -106,7 +107,9 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
 
         lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback)
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
-        tools = Tools(lambda: lanes.world, storage.store.all_records)
+        press = Press(home.content / "papers")
+        stack.push_async_callback(press.close)
+        tools = Tools(lambda: lanes.world, storage.store.all_records, press, calls)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock))
         follow = Aftermath(bot)

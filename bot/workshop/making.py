@@ -11,7 +11,9 @@ from bot.content.library import Library
 from bot.conversation.world import World
 from bot.dialogue.values import Value
 from bot.language.formatting import Style
+from bot.papers.press import Press
 from bot.records.entry import Record
+from bot.telegram.calls import Calls
 from bot.workshop.files import Files
 
 
@@ -41,10 +43,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat."""
+    """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat,
+    ``press`` makes papers, ``telegram`` has the files people sent.
+    """
 
     world: Callable[[], World]
     records: Callable[[int], Awaitable[tuple[Record, ...]]]
+    press: Press
+    telegram: Calls
 
     @property
     def library(self) -> Library:

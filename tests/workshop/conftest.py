@@ -12,11 +12,16 @@ from typing import Any
 
 import pytest
 
-from bot.assembly import build_world
+from bot.assembly import HOME, build_world
 from bot.conversation.values import Commit, InboxRow
 from bot.dialogue.values import dumps, loads
 from bot.jobs.job import Job
+from bot.papers.press import Press
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.server import serve
 from bot.storage import KeyRing, Storage, open_storage
+from bot.telegram.calls import Calls
+from bot.telegram.request import make_bot
 from bot.workshop.making import Kind, Tools
 from bot.workshop.shop import Workshop
 
@@ -26,16 +31,18 @@ the_world = lru_cache(maxsize=1)(build_world)
 class Floor:
     """A workshop at work, and somebody who asks for things; ``now`` is its clock."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, calls: Calls | None = None) -> None:
         self.storage = storage
+        self.calls = calls or Calls(make_bot("42:x", "http://127.0.0.1:9"))
         self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
         self.woken: list[int] = []
         self.numbers = 0
 
     @asynccontextmanager
-    async def working(self, kinds: Mapping[str, Kind], **more: Any) -> AsyncIterator[Workshop]:
+    async def working(self, kinds: Mapping[str, Kind]) -> AsyncIterator[Workshop]:
         """A workshop that knows these kinds, for as long as the block lasts."""
-        tools = Tools(the_world, self.storage.store.all_records, **more)
+        press = Press(HOME.content / "papers")
+        tools = Tools(the_world, self.storage.store.all_records, press, self.calls)
         shop = Workshop(kinds, tools, self.storage, lambda: self.now, self.woken.append)
         task = asyncio.create_task(shop.run())
         try:
@@ -44,6 +51,7 @@ class Floor:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+            await press.close()
 
     async def ask(self, *jobs: Job, chat_id: int = 7, me: Mapping[str, Any] | None = None, erase: bool = False) -> None:
         """Keep a turn of a chat that asks for jobs."""
@@ -80,9 +88,18 @@ class Floor:
 
 
 @pytest.fixture
-async def floor(tmp_path: Path) -> AsyncIterator[Floor]:
+def sandbox() -> Sandbox:
+    return Sandbox()
+
+
+@pytest.fixture
+async def floor(tmp_path: Path, sandbox: Sandbox) -> AsyncIterator[Floor]:
+    server = await serve(sandbox)
+    calls = Calls(make_bot(sandbox.token, server.url))
     keys = KeyRing.load_or_create(tmp_path / "key")
     holder: list[Floor] = []
     async with open_storage(tmp_path / "bot.sqlite3", keys, clock=lambda: holder[0].now) as storage:
-        holder.append(Floor(storage))
+        holder.append(Floor(storage, calls))
         yield holder[0]
+    await calls.close()
+    await server.close()

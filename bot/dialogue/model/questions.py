@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, model_validator
 
 from bot.dialogue.model.base import ChoiceId, Expression, Id, Part, Target, Text
@@ -69,6 +71,16 @@ class TimeOfDay(Part):
     """A time of day, typed."""
 
 
+FileKind = Literal["photo", "document", "voice", "audio", "video", "animation"]
+
+
+class Files(Part):
+    """Files the person sends, 20 MB each at most; the answer is the list of them."""
+
+    kinds: tuple[FileKind, ...] = ("photo", "document", "voice", "audio", "video", "animation")
+    at_most: int = Field(default=1, ge=1, le=10)
+
+
 class Skip(Part):
     """A button that leaves the question unanswered: the variable becomes none."""
 
@@ -88,6 +100,7 @@ KINDS = (
     "time",
     "days",
     "text",
+    "files",
 )
 """The keys of which a question has exactly one."""
 
@@ -113,6 +126,7 @@ class Ask(Part):
     time: TimeOfDay | None = None
     days: Length | None = None
     text: OwnWords | None = None
+    files: Files | None = None
     own_words: OwnWords | None = None
     at_least: int = 0
     at_most: int = 15

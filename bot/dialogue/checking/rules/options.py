@@ -66,7 +66,7 @@ def missing_done(file: FlowFile, project: Project) -> Iterable[Problem]:  # noqa
     Example: ``choices: […]`` without ``done``.
     """
     for index, ask in _asks(file):
-        if ask.kind in {"choices", "choices_from"} and ask.done is None:
+        if ask.kind in {"choices", "choices_from", "files"} and ask.done is None:
             message = "There is no button to end the ticking."
             yield file.key_problem("missing-done", message, "Add `done` with its words.", "steps", index, ask.kind)
 
@@ -98,7 +98,7 @@ def _idle_keys(ask: Ask) -> Iterator[str]:
     given = ask.model_fields_set
     several = ask.choices or ask.choices_from
     belongs = {
-        "done": several,
+        "done": several or ask.files,
         "at_least": several,
         "at_most": several,
         "suggest": ask.text,
