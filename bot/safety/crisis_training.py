@@ -39,7 +39,10 @@ TOLD = "told"
 """Messages of the blind rounds: each was scored once before it was put here."""
 
 ORDINARY = "ordinary"
-"""What is typed in the other conversations: none of it speaks of a crisis."""
+"""What is typed in the other conversations: none of it speaks of a wish to die."""
+
+REPEATED = 4
+"""How often each of those is learnt from: an answer of two or three characters says little each time."""
 
 COLLECTED = ("dev", "written")
 """Files of content/signals/data: pasted instead of forwarded, a threat must not be taken for a wish to die."""
@@ -239,7 +242,7 @@ def learnt_from(phrases: CrisisPhrases) -> tuple[list[Labelled], list[Labelled],
     chance = random.Random(0)  # noqa: S311 - the same texts every time
     tuned = [message for name in TUNED_ON for message in labelled(name, phrases)]
     told = list(labelled(TOLD, phrases))
-    made = [*phrased(phrases, chance), *labelled(ORDINARY, phrases), *collected(phrases)]
+    made = [*phrased(phrases, chance), *REPEATED * labelled(ORDINARY, phrases), *collected(phrases)]
     return tuned, told, [*made, *letters([*told, *made], phrases, chance)]
 
 
