@@ -10,16 +10,13 @@ from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
 from bot.workshop.papers import paper
 
-<<<<<<< HEAD
-KINDS: Mapping[str, Kind] = MappingProxyType({"fetch": Kind(fetch), "paper": Kind(paper)})
-=======
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "complaint": complaint.KIND,
         "evidence": evidence.KIND,
         "fetch": Kind(fetch),
+        "paper": Kind(paper),
         "timeline": timeline.KIND,
     }
 )
->>>>>>> main
 """A job of any other kind is given up at once."""
