@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions.dues import zone
+from bot.actions.follow_ups import no_longer
 from bot.conversation import reminding
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
@@ -97,6 +98,8 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
     given: Input
     masked = False
     if incoming.kind == "timer":
+        if (later := _muted(incoming, session, scene.now)) is not None:
+            return nothing(snapshot, timers=(later,))
         given = _fired(incoming)
     elif incoming.kind in UNEXPECTED:
         given = received(world, session, incoming)
@@ -110,6 +113,14 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
         return nothing(snapshot)
     outcome = _run(world, snapshot, session, _after_absence(world, session, given, scene.now), scene)
     return _with_notice(world, outcome, scene) if masked else outcome
+
+
+def _muted(incoming: Incoming, session: Session, now: datetime) -> Timer | None:
+    """The timer set for later, when it is one that waits while reminders are muted and they are."""
+    payload, until = _payload(incoming), session.me.get("muted_until")
+    if not payload.get("muted") or not isinstance(until, datetime) or until <= now:
+        return None
+    return Timer(str((incoming.timer or {}).get("timer")), until.astimezone(UTC), payload)
 
 
 def _file(
@@ -195,6 +206,7 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         return Commit(snapshot.row, before.turn, 0, outgoing=messages(acted, acted.session), erase=True)
     finances = _finances(world, session, acted.finances, before)
     if finances is not None:
+        cancel += no_longer(read(snapshot.finances), read(finances))
         session = reminding.settled(world.library, read(snapshot.finances), read(finances), session, now)
     if finances is not None or reminding.changed(before, session):
         left = acted.finances.value if finances is None else read(finances)

@@ -109,6 +109,7 @@ class Ask(Part):
     """Ask one question and wait for its answer.
 
     ``forwarded`` takes a forwarded message as the answer; elsewhere a forward opens the flow for messages.
+    ``suggest`` shows buttons beside a ``text``, which answer it, or beside a ``money``, which lead elsewhere.
     ``example`` is said the first time an answer is not understood, ``fallback`` counts as the answer after the third.
     """
 
@@ -149,6 +150,8 @@ class Ask(Part):
             raise ValueError(
                 f"a question has exactly one of {', '.join(KINDS)}; this one has {', '.join(given) or 'none'}"
             )
+        if self.money is not None and any(option.go is None for option in self.suggest):
+            raise ValueError("a suggestion beside a sum answers nothing: give it `go`")
         return self
 
     @property
