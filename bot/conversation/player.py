@@ -18,7 +18,7 @@ from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
 from bot.jobs.job import waking
 from bot.records.chain import grown
-from bot.records.purposes import Purpose, without_mood
+from bot.records.purposes import Purpose
 from bot.reminders.timer import Timer
 
 CHAT = 1
@@ -172,7 +172,7 @@ class Player:
         if Purpose.RECORDS in commit.withdraw:
             self.records = []
         elif Purpose.MOOD in commit.withdraw:
-            self.records = [replace(each, body=without_mood(each.body)) for each in self.records]
+            self.records = [each for each in self.records if each.kind != Purpose.MOOD]
         if Purpose.REMINDERS in commit.withdraw:
             self.timers = {name: timer for name, timer in self.timers.items() if name == "wait"}
 

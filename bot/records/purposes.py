@@ -14,18 +14,9 @@ class Purpose(StrEnum):
     """Records, files, budget, debts and plans stay after the conversation they were told in."""
     REMINDERS = "reminders"
     MOOD = "mood"
-    """How tense somebody was, 0 to 10, stays with their records."""
-
-
-MOOD_FIELDS = frozenset({"tension", "tension_before", "tension_after"})
-"""What of a record's body was kept for MOOD."""
+    """How tense somebody was, 0 to 10: records of this kind."""
 
 
 def withdrawn(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Purpose, ...]:
     """The purposes that were allowed before and are not any more."""
     return tuple(each for each in Purpose if before.get(f"consent_{each}") and not after.get(f"consent_{each}"))
-
-
-def without_mood(body: Mapping[str, Any]) -> dict[str, Any]:
-    """A record's body without how tense the person was."""
-    return {name: value for name, value in body.items() if name not in MOOD_FIELDS}

@@ -6,8 +6,7 @@ The hash of a link is sealed with the body: whoever has the file alone cannot gu
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bot.conversation.values import NewRecord, Record
 from bot.dialogue.values import dumps, loads
@@ -21,8 +20,6 @@ NEWEST_LINK = """
 SELECT number, kind, at, body FROM records WHERE chat_id = ? AND chained = 1 ORDER BY number DESC LIMIT 1"""
 LAST_NUMBER = "SELECT coalesce(max(number), 0) FROM records WHERE chat_id = ?"
 ADD = "INSERT INTO records (chat_id, number, kind, at, chained, body) VALUES (?, ?, ?, ?, ?, ?)"
-
-CHANGE = "UPDATE records SET body = ? WHERE chat_id = ? AND number = ?"
 
 EVERY = -1
 """A limit that SQLite reads as none."""
@@ -48,22 +45,6 @@ def add(connection: sqlite3.Connection, keys: KeyRing, chat_id: int, records: Se
         body = _sealed(keys, chat_id, record)
         row = (chat_id, record.number, record.kind, to_micros(record.at), bool(record.sha256), body)
         connection.execute(ADD, row)
-
-
-def rewrite(
-    connection: sqlite3.Connection, keys: KeyRing, chat_id: int, change: Callable[[Mapping[str, Any]], dict[str, Any]]
-) -> None:
-    """Change the body of every record of a chat, and link the chain anew from the first link that changed.
-
-    Hashes told for links from there on are no longer those of their files.
-    """
-    before: Link | None = None
-    for old in newest(connection, keys, chat_id, EVERY):
-        (new,) = extend(old.number - 1, before, [NewRecord(old.kind, old.at, change(old.body))])
-        if new.sha256:
-            before = Link(new.number, new.sha256)
-        if new != old:
-            connection.execute(CHANGE, (_sealed(keys, chat_id, new), chat_id, new.number))
 
 
 def _newest_link(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> tuple[Record, ...]:

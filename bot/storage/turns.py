@@ -62,7 +62,7 @@ def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, tu
     inbox.finish(connection, turn.row, now)
     gone = erase(connection, chat_id, now) if turn.erase else []
     if turn.withdraw:
-        gone += withdraw(connection, keys, chat_id, turn.withdraw)
+        gone += withdraw(connection, chat_id, turn.withdraw)
     at_turn = _keep_session(connection, keys, turn, now)
     if turn.finances is not None:
         _keep_finances(connection, keys, chat_id, turn.finances, turn.finances_stay)
