@@ -10,8 +10,11 @@ from bot.actions import (
     answers,
     budgets,
     cards,
+    complaints,
+    court,
     credit,
     debts,
+    evidence,
     feelings,
     hardship,
     log_corrections,
@@ -27,6 +30,7 @@ from bot.actions import (
     reminders,
     rights,
     scripts,
+    statements,
     timers,
 )
 from bot.actions.registry import ACTIONS, Action
@@ -36,7 +40,10 @@ MODULES = (
     answers,
     budgets,
     cards,
+    complaints,
+    court,
     credit,
+    evidence,
     debts,
     feelings,
     hardship,
@@ -53,6 +60,7 @@ MODULES = (
     reminders,
     rights,
     scripts,
+    statements,
     timers,
 )
 
