@@ -41,14 +41,14 @@ def guard(world: World, session: Session, incoming: Incoming) -> Guarded:
         return Guarded(Open(UNKNOWN))
     if incoming.forwarded:
         return _forwarded(world, session, incoming)
-    if _in_crisis(world, session, incoming.text):
+    if not _answers(world, session, incoming.text) and _in_crisis(world, session, incoming.text):
         return Guarded(Open(CRISIS))
     masked = mask(incoming.text, world.library.privacy)
     return Guarded(Typed(masked.text), masked=bool(masked.kinds))
 
 
 def _answers(world: World, session: Session, text: str) -> bool:
-    """Whether a command's word without a slash is also the label of a button of the open question."""
+    """Whether a text without a slash is the label of a button of the open question."""
     step = _step(world, session)
     if text.startswith("/") or session.paused or session.top is None or not isinstance(step, Ask):
         return False
