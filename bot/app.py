@@ -26,6 +26,7 @@ from bot.housekeeping import House
 from bot.language.region import Region, Script
 from bot.memory import spare_collector
 from bot.papers.press import Press
+from bot.pictures.reader import Reader
 from bot.preflight import refuse_broken
 from bot.safety.retention import Retention
 from bot.settings import Settings, parse_place
@@ -110,8 +111,16 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
         press = Press(home.content / "papers")
         stack.push_async_callback(press.close)
+        pictures = Reader(home.content / "reading" / "screenshots.yaml")
+        stack.push_async_callback(pictures.close)
         tools = Tools(
-            lambda: lanes.world, storage.store.all_records, press, calls, storage.store.everything, home.content
+            world=lambda: lanes.world,
+            records=storage.store.all_records,
+            press=press,
+            telegram=calls,
+            pictures=pictures,
+            everything=storage.store.everything,
+            content=home.content,
         )
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock))

@@ -14,6 +14,7 @@ from bot.dialogue.values import Value
 from bot.export.everything import Everything
 from bot.language.formatting import Style
 from bot.papers.press import Press
+from bot.pictures.reader import Reader
 from bot.records.entry import Record
 from bot.telegram.calls import Calls
 from bot.workshop.files import Files
@@ -46,14 +47,15 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat,
-    ``press`` makes papers, ``telegram`` has the files people sent; ``everything`` opens all that is kept for a chat;
-    ``content`` is the folder of that name.
+    ``press`` makes papers, ``telegram`` has the files people sent, ``pictures`` reads screenshots, ``everything``
+    opens all that is kept for a chat, ``content`` is the folder of that name.
     """
 
     world: Callable[[], World]
     records: Callable[[int], Awaitable[tuple[Record, ...]]]
     press: Press
     telegram: Calls
+    pictures: Reader
     everything: Callable[[int], Awaitable[Everything]]
     content: Path
 

@@ -12,6 +12,7 @@ from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
 from bot.workshop.noticing import make_notice
 from bot.workshop.papers import paper
+from bot.workshop.pictures import read_pictures
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -21,6 +22,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "fetch": Kind(fetch),
         "notice": Kind(make_notice),
         "paper": Kind(paper),
+        "pictures": Kind(read_pictures, heavy=True, patience=timedelta(minutes=4)),
         "timeline": timeline.KIND,
     }
 )
