@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -23,8 +22,10 @@ from bot.conversation.world import World
 from bot.dialogue.versions import History, shape_of
 from bot.errors import BotError
 from bot.health import Health, watched
-from bot.housekeeping import keep_house
+from bot.housekeeping import House
 from bot.language.region import Region, Script
+from bot.memory import spare_collector
+from bot.papers.press import Press
 from bot.preflight import refuse_broken
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
@@ -35,6 +36,9 @@ from bot.telegram.profile import Command, Profile, commands_for_chat, forget_cha
 from bot.telegram.request import make_bot
 from bot.telegram.sender import Sender
 from bot.telegram.webhook import Webhook, listening
+from bot.workshop.making import Tools
+from bot.workshop.shop import Workshop
+from bot.workshop.table import KINDS
 
 WEBHOOK_PATH = "/telegram"
 
@@ -58,9 +62,13 @@ class Bot:
     sender: Sender
     lanes: Lanes
     alarm: Alarm
+    workshop: Workshop
+    house: House
 
     async def idle(self) -> None:
-        """Wait until nothing is in hand: no turn, no message."""
+        """Wait until nothing is in hand: no job, no turn, no message."""
+        await self.lanes.idle()
+        await self.workshop.idle()
         await self.lanes.idle()
         await self.sender.idle()
 
@@ -92,33 +100,64 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         calls = Calls(telegram)
         stack.push_async_callback(calls.close)
         pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
-        sender = Sender(calls, storage.outbox, clock, pacing=pacing)
-        errands: set[asyncio.Task[bool]] = set()
-        alarm: Alarm
+        sender = Sender(calls, storage.outbox, clock, files=storage.attachments, pacing=pacing)
 
         def committed(outcome: Outcome) -> None:
-            if outcome.commit.outgoing:
-                sender.wake(outcome.commit.row.chat_id)
-            if outcome.commit.timers:
-                alarm.ring()
-            for errand in _menu_errands(calls, lanes.world.commands, outcome):
-                task = asyncio.create_task(errand)
-                errands.add(task)
-                task.add_done_callback(errands.discard)
+            follow(outcome)
 
         lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback)
-        alarm = Alarm(storage.store, clock, lanes.wake)
-        bot = Bot(world, storage, calls, sender, lanes, alarm)
+        alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
+        press = Press(home.content / "papers")
+        stack.push_async_callback(press.close)
+        tools = Tools(lambda: lanes.world, storage.store.all_records, press)
+        workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
+        bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock))
+        follow = Aftermath(bot)
         await sender.start()
         await lanes.start()
-        ringing = asyncio.create_task(alarm.run())
+        follow.run_beside(alarm.run())
+        follow.run_beside(workshop.run())
         try:
             yield bot
         finally:
-            ringing.cancel()
-            await asyncio.gather(ringing, *errands, return_exceptions=True)
+            await follow.stop()
             await lanes.stop()
             await sender.stop()
+
+
+class Aftermath:
+    """What follows a turn once it is kept: messages go out, timers are set, jobs begin, menus change."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._errands: set[asyncio.Task[Any]] = set()
+        self._beside: list[asyncio.Task[None]] = []
+
+    def __call__(self, outcome: Outcome) -> None:
+        """A turn was kept."""
+        bot, commit = self._bot, outcome.commit
+        if commit.outgoing:
+            bot.sender.wake(commit.row.chat_id)
+        if commit.timers:
+            bot.alarm.ring()
+        if commit.jobs:
+            bot.workshop.ring()
+        if commit.erase:
+            bot.house.erased()
+        for errand in _menu_errands(bot.calls, bot.lanes.world.commands, outcome):
+            task = asyncio.create_task(errand)
+            self._errands.add(task)
+            task.add_done_callback(self._errands.discard)
+
+    def run_beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have something run until the bot stops."""
+        self._beside.append(asyncio.create_task(work))
+
+    async def stop(self) -> None:
+        """End what runs beside, let errands come to their end."""
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, *self._errands, return_exceptions=True)
 
 
 async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[Bot], None] = lambda _: None) -> None:
@@ -139,7 +178,7 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
                         parse_place(settings.health_listen),
                     )
                 )
-            house = asyncio.create_task(keep_house(bot.storage.database, settings, clock))
+            house = asyncio.create_task(bot.house.run())
             stack.callback(house.cancel)
             profile = asyncio.create_task(publish(bot.calls, public_profile()))
             stack.callback(profile.cancel)
@@ -148,15 +187,6 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
             ready(bot)
             await (_polled(bot, stopping) if settings.webhook_url is None else _called(bot, settings, stopping))
         log.info("stopping")
-
-
-def spare_collector() -> None:
-    """Take what was loaded at the start out of the garbage collector's rounds: it stays until the end.
-
-    Flows, templates and catalogues stay in memory: going through them again and again finds nothing.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 async def _polled(bot: Bot, stopping: asyncio.Event) -> None:

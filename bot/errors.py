@@ -8,7 +8,9 @@ BotError
 ├── StorageError           the database or its key cannot be used
 │   ├── WrongKey
 │   ├── StaleTurn
+│   ├── AttachmentGone
 │   └── DatabaseTooNew
+├── PaperFailed            a paper cannot be made
 └── TelegramError          the Bot API said no
     ├── TokenRefused
     └── AnotherPoller
@@ -54,8 +56,16 @@ class StaleTurn(StorageError):
     """The session moved on while this turn was being worked out: load it again and repeat the turn."""
 
 
+class AttachmentGone(StorageError):
+    """That file is not kept any more: it was erased, or was only meant to last a while."""
+
+
 class DatabaseTooNew(StorageError):
     """The database was written by a newer version: update the program, or restore the backup made before."""
+
+
+class PaperFailed(BotError):
+    """The paper could not be made: try its template with `python -m pytest tests/papers`."""
 
 
 class TelegramError(BotError):

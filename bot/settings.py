@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.safety.retention import Retention
 
 PUBLIC_API = "https://api.telegram.org"
 
@@ -41,6 +42,15 @@ class Settings(BaseSettings):
     connections: Annotated[int, Field(ge=1, le=4096)] = Field(256, description="Connections to the Bot API at once.")
     backups: Annotated[int, Field(ge=0, le=365)] = Field(
         7, description="Daily backups kept in DATA_DIR/backups; 0 for none."
+    )
+    keep_conversation_days: Annotated[int, Field(ge=1, le=365)] = Field(
+        30, description="Days an unfinished conversation is kept."
+    )
+    keep_undelivered_days: Annotated[int, Field(ge=1, le=90)] = Field(
+        7, description="Days the reason of a message that could not arrive is kept, without its words."
+    )
+    keep_people_days: Annotated[int, Field(ge=0, le=36500)] = Field(
+        1095, description="Days after which everything of somebody who stayed away is erased; 0 for never."
     )
     sandbox_listen: str = Field("127.0.0.1:8080", description="host:port of the sandbox and its chat page.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
@@ -75,6 +85,11 @@ class Settings(BaseSettings):
         if value is not None and len(value.get_secret_value()) < 16:
             raise ValueError("16 characters or more are allowed")
         return value
+
+    @property
+    def retention(self) -> Retention:
+        """How long what is kept stays."""
+        return Retention(self.keep_conversation_days, self.keep_undelivered_days, self.keep_people_days, self.backups)
 
     @property
     def database(self) -> Path:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import types
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -19,8 +19,12 @@ from bot.dialogue.model import ValueType
 from bot.dialogue.scene import Understanding
 from bot.dialogue.session import Session
 from bot.dialogue.signatures import Gives, Parameter, Signature
+from bot.dialogue.values import Value
+from bot.jobs.job import Job
 from bot.language.formatting import Style
 from bot.language.money import Money
+from bot.money.finances import Finances
+from bot.money.written import KeptFinances
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
@@ -39,6 +43,12 @@ class Context:
     now: datetime
     understanding: Understanding | None = None
     messages: MessageReader | None = None
+    kept_finances: KeptFinances = field(default_factory=KeptFinances)
+
+    @property
+    def finances(self) -> Finances:
+        """The person's money as this turn has it so far; read when it is first asked for."""
+        return self.kept_finances.value
 
     def words(self, text: Both) -> str:
         """A text of the content in the reader's words."""
@@ -47,13 +57,22 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an action gives beyond a value: things to keep in the same commit, or an input for the engine."""
+    """What an action gives beyond a value: things to keep in the same commit, or an input for the engine.
+
+    ``jobs`` are done after the commit; ``keep`` and ``drop`` name attachments that stay for good, or go.
+    ``finances`` takes the place of the person's whole money; ``me`` is added to what is known about them.
+    """
 
     value: Any = None
     records: tuple[NewRecord, ...] = ()
     timers: tuple[Timer, ...] = ()
     cancel: tuple[str, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
     erase: bool = False
+    finances: Finances | None = None
+    me: Mapping[str, Value] = field(default_factory=dict)
     then: Input | None = None
 
 
@@ -69,16 +88,19 @@ ACTIONS: dict[str, Action] = {}
 """Every action by name; filled by the decorator when ``bot.actions.table`` imports the modules."""
 
 
-def action(name: str, *, gives: type | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def action(
+    name: str, *, gives: type | None = None, opens: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function ``(context, **arguments)`` as the action ``name``.
 
-    ``gives`` is the type of the value when the function returns a Done. Raises ValueError for a name used twice.
+    ``gives`` is the type of the value when the function returns a Done; ``opens`` the flows its timers and jobs open
+    later. Raises ValueError for a name used twice.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         if name in ACTIONS:
             raise ValueError(f"two actions are called {name!r}")
-        ACTIONS[name] = Action(_signature(name, function, gives), function)
+        ACTIONS[name] = Action(dataclasses.replace(_signature(name, function, gives), opens=opens), function)
         return function
 
     return register

@@ -8,19 +8,42 @@ from types import MappingProxyType
 from bot.actions import (
     answers,
     cards,
+    credit,
     feelings,
+    log_corrections,
+    log_standing,
     logs,
     message_rules,
     messages,
     offers,
     person,
+    plan_card,
     reasons,
+    reminders,
     rights,
     scripts,
     timers,
 )
 from bot.actions.registry import ACTIONS, Action
 
-MODULES = (answers, cards, feelings, logs, message_rules, messages, offers, person, reasons, rights, scripts, timers)
+MODULES = (
+    answers,
+    cards,
+    credit,
+    feelings,
+    log_corrections,
+    log_standing,
+    logs,
+    message_rules,
+    messages,
+    offers,
+    person,
+    plan_card,
+    reasons,
+    reminders,
+    rights,
+    scripts,
+    timers,
+)
 
 TABLE: Mapping[str, Action] = MappingProxyType(ACTIONS)

@@ -45,7 +45,7 @@ async def try_out(settings: Settings) -> None:
         )
 
         def ready(bot: Bot) -> None:
-            sandbox.clock_listeners.append(lambda _by: bot.alarm.ring())
+            sandbox.clock_listeners += (lambda _by: bot.alarm.ring(), lambda _by: bot.workshop.ring())
             print(f"\n  {shown}  →  {server.url}\n\n  Ctrl-C\n", file=sys.stderr, flush=True)
 
         try:

@@ -14,6 +14,7 @@ from bot.content.causes import Causes
 from bot.content.collectors import Collectors
 from bot.content.contacts import Contacts
 from bot.content.crisis import CrisisPhrases
+from bot.content.days_off import DaysOff
 from bot.content.facts import Fact, FactFile, FactId, Lender, Topic
 from bot.content.feelings import Feelings
 from bot.content.hotlines import Hotlines
@@ -22,6 +23,7 @@ from bot.content.listening import Listening
 from bot.content.privacy import PrivacyCues
 from bot.content.problems import ContentProblems, Problem, problems_of
 from bot.content.references import Sources, reference_problems
+from bot.content.reminders import ReminderWords
 from bot.content.rights import LookingUp, Rights
 from bot.content.rights_search import Finder, finder
 from bot.content.scripts import Scripts
@@ -59,6 +61,8 @@ class Library:
     rights: Mapping[Region, Rights]
     looking_up: LookingUp
     finders: Mapping[Region, Finder]
+    days_off: DaysOff
+    reminders: ReminderWords
 
     def facts_about(self, region: Region, topic: Topic, lender: Lender = Lender.ANY) -> tuple[Fact, ...]:
         """The facts of a region on a topic; a lender other than ANY leaves out rules that do not bind it."""
@@ -92,6 +96,8 @@ def load_library(root: Path) -> Library:
         rights=MappingProxyType(rights),
         looking_up=looking_up,
         finders=MappingProxyType({}),
+        days_off=shelf.read(DaysOff, "days_off.yaml"),
+        reminders=shelf.read(ReminderWords, "reminders.yaml"),
     )
     shelf.check()
     finders = {region: finder(each, looking_up) for region, each in rights.items()}

@@ -9,7 +9,12 @@ from bot.content.crisis import Pattern
 
 
 class PrivacyCues(Entry):
-    """content/privacy.yaml: the words after which a short number is a one-time code."""
+    """content/privacy.yaml: the words that tell what a number beside them is."""
 
     code_cues: tuple[Pattern, ...] = Field(min_length=1)
     code_between: Pattern
+    code_after: Pattern
+    password_cues: tuple[Pattern, ...] = Field(min_length=1)
+    password_link: Pattern
+    identity_cues: tuple[Pattern, ...] = Field(min_length=1)
+    paper_cues: tuple[Pattern, ...] = Field(min_length=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,9 @@ from bot.dialogue.scene import Scene
 from bot.dialogue.session import Session
 from bot.dialogue.values import plain
 from bot.errors import ConversationError
+from bot.jobs.job import Job
+from bot.money.written import KeptFinances
+from bot.records.chain import grown
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
@@ -33,7 +36,11 @@ class Acted:
     records: list[NewRecord] = field(default_factory=list)
     timers: list[Timer] = field(default_factory=list)
     cancel: list[str] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
     erase: bool = False
+    finances: KeptFinances = field(default_factory=KeptFinances)
     walked: list[str] = field(default_factory=list)
 
     def take(self, turn: Turn) -> None:
@@ -44,24 +51,39 @@ class Acted:
         self.sleep = turn.sleep
         self.walked += turn.walked
 
-    def keep(self, done: Done) -> None:
-        """Add what an action wants kept."""
+    def keep(self, done: Done, key: str) -> None:
+        """Add what an action wants kept; ``key`` stands for this doing of it and for no other."""
         self.records += done.records
         self.timers += done.timers
         self.cancel += done.cancel
+        self.jobs += (job if job.key else replace(job, key=f"{key}/{n}") for n, job in enumerate(done.jobs))
+        self.kept += done.keep
+        self.dropped += done.drop
         self.erase = self.erase or done.erase
+        if done.finances is not None:
+            self.finances.become(done.finances)
+        if done.me:
+            self.session = self.session.with_me(**done.me)
 
 
-def act(world: World, session: Session, given: Input, now: datetime, records: tuple[Record, ...]) -> Acted:
+def act(
+    world: World,
+    session: Session,
+    given: Input,
+    now: datetime,
+    records: tuple[Record, ...],
+    finances: KeptFinances,
+) -> Acted:
     """Take one input to the end of its turn. Raises ConversationError."""
-    acted = Acted(session)
+    acted = Acted(session, finances=finances)
     turn = step(world.setting, session, given, now)
     acted.take(turn)
     for _ in range(MOST_ACTIONS):
         if turn.call is None:
             return acted
         done = _perform(world, acted, turn.call, now, records)
-        acted.keep(done)
+        records = grown(records, done.records)
+        acted.keep(done, turn.call.key)
         turn = step(world.setting, acted.session, done.then or Result(plain(done.value)), now)
         acted.take(turn)
     raise ConversationError("One turn asked for actions without end: the flow needs a step that waits.")
@@ -71,7 +93,7 @@ def _perform(world: World, acted: Acted, call: ActionCall, now: datetime, record
     session = acted.session
     style = Scene(world.setting, "", "", {}, session.me, now).style
     understanding = world.setting.understanding
-    context = Context(world.library, style, session, records, now, understanding, world.messages)
+    context = Context(world.library, style, session, records, now, understanding, world.messages, acted.finances)
     given: dict[str, Any] = dict(call.arguments)
     result = world.actions[call.name].do(context, **given)
     return result if isinstance(result, Done) else Done(result)

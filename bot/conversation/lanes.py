@@ -6,8 +6,10 @@ A busy chat gives its place back after every turn, so the others wait one turn f
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
 from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -33,7 +35,9 @@ Committed = Callable[[Outcome], None]
 class Lanes:
     """One lane a chat; ``wake`` says that a chat has updates waiting in the inbox.
 
-    ``answer`` is told the id of a tapped button and a word for it, ``committed`` every turn once it is kept.
+    Chats stand in line for one of ``at_once`` workers, and again at its end after every turn: people who all write
+    in the same second cost a number each, not a task. ``answer`` is told the id of a tapped button and a word for
+    it, ``committed`` every turn once it is kept.
     """
 
     def __init__(
@@ -51,9 +55,12 @@ class Lanes:
         self.troubles = 0
         self._store, self._clock = store, clock
         self._committed, self._answer = committed, answer
-        self._places = asyncio.Semaphore(at_once)
-        self._lanes: dict[int, asyncio.Task[None]] = {}
-        self._woken: set[int] = set()
+        self._at_once = at_once
+        self._line: OrderedDict[int, None] = OrderedDict()
+        self._in_hand: set[int] = set()
+        self._again: set[int] = set()
+        self._workers: set[asyncio.Task[None]] = set()
+        self._resting: set[asyncio.Task[None]] = set()
         self._closing = False
 
     async def start(self) -> None:
@@ -65,42 +72,58 @@ class Lanes:
         """Updates of this chat wait."""
         if self._closing:
             return
-        self._woken.add(chat_id)
-        if chat_id not in self._lanes:
-            self._lanes[chat_id] = asyncio.create_task(self._run(chat_id))
+        if chat_id in self._in_hand:
+            self._again.add(chat_id)
+            return
+        self._line[chat_id] = None
+        if len(self._workers) < self._at_once:
+            self._start(self._work(), self._workers)
 
     async def idle(self) -> None:
         """Wait until no lane has anything to do."""
-        while self._lanes:
-            await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+        while busy := [*self._workers, *self._resting]:
+            await asyncio.gather(*busy, return_exceptions=True)
 
     async def stop(self) -> None:
         """Take no more; turns in hand are finished, the rest waits in the inbox for the next start."""
         self._closing = True
-        self._woken.clear()
+        self._line.clear()
+        for task in self._resting:
+            task.cancel()
         await self.idle()
 
-    async def _run(self, chat_id: int) -> None:
-        try:
-            while chat_id in self._woken and not self._closing:
-                self._woken.discard(chat_id)
-                await self._empty(chat_id)
-        finally:
-            del self._lanes[chat_id]
-            if chat_id in self._woken:
-                self.wake(chat_id)
+    def _start(self, work: Coroutine[Any, Any, None], among: set[asyncio.Task[None]]) -> None:
+        task = asyncio.create_task(work)
+        among.add(task)
+        task.add_done_callback(among.discard)
 
-    async def _empty(self, chat_id: int) -> None:
-        waiting = True
-        while waiting and not self._closing:
+    async def _work(self) -> None:
+        while self._line:
+            chat_id, _ = self._line.popitem(last=False)
+            self._in_hand.add(chat_id)
             try:
-                async with self._places:
-                    waiting = await self._turn(chat_id)
-            except StaleTurn:
-                continue
-            except (StorageError, OSError) as fault:
-                log.error("turn_not_kept", fault=type(fault).__name__)
-                await asyncio.sleep(RETRY_AFTER)  # without a place: the others need not wait for it
+                waiting = await self._one(chat_id)
+            finally:
+                self._in_hand.discard(chat_id)
+                woken = chat_id in self._again
+                self._again.discard(chat_id)
+            if (waiting or woken) and not self._closing:
+                self._line[chat_id] = None
+
+    async def _one(self, chat_id: int) -> bool:
+        """One turn of a chat; whether more of it waits."""
+        try:
+            return await self._turn(chat_id)
+        except StaleTurn:
+            return True
+        except (StorageError, OSError) as fault:
+            log.error("turn_not_kept", fault=type(fault).__name__)
+            self._start(self._rest(chat_id), self._resting)  # the others need not wait for it
+            return False
+
+    async def _rest(self, chat_id: int) -> None:
+        await asyncio.sleep(RETRY_AFTER)
+        self.wake(chat_id)
 
     async def _turn(self, chat_id: int) -> bool:
         snapshot = await self._store.load(chat_id)
@@ -110,9 +133,8 @@ class Lanes:
         await self._store.commit(outcome.commit)
         self.turns += 1
         self._committed(outcome)
-        tapped = "" if outcome.toast is None else self.world.read_update(snapshot.row.payload).callback_id
-        if tapped:
-            self._answer(tapped, outcome.toast or "")
+        if outcome.tapped:
+            self._answer(outcome.tapped, outcome.toast)
         return snapshot.waiting > 0
 
     def _work_out(self, snapshot: Snapshot) -> Outcome:

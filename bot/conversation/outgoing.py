@@ -31,7 +31,16 @@ def _message(bubble: Bubble, session: Session, *, asks: bool) -> Outgoing:
         tag = _question_tag(session, bubble.question)
     else:
         tag = ""
-    return Outgoing("rewrite" if bubble.rewrite else "send", bubble.text, keys, tag, asks=asks, pin=bubble.pin)
+    return Outgoing(
+        kind="rewrite" if bubble.rewrite else "send",
+        text=bubble.text,
+        keys=keys,
+        tag=tag,
+        asks=asks and not (bubble.photo or bubble.document),  # a file is never sent twice
+        pin=bubble.pin,
+        photo=bubble.photo,
+        document=bubble.document,
+    )
 
 
 def _key(button: Button, bubble: Bubble, session: Session) -> Key:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
-
-import orjson
+from typing import Any
 
 from bot.conversation.turn import Outcome, take_turn
-from bot.conversation.values import Commit, InboxRow, Key, Outgoing, Record, Snapshot
+from bot.conversation.values import Commit, InboxRow, Job, Key, NewRecord, Outgoing, Record, Snapshot
 from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
+from bot.records.chain import grown
 from bot.reminders.timer import Timer
 
 CHAT = 1
@@ -23,13 +23,14 @@ CHAT = 1
 
 @dataclass(slots=True)
 class Message:
-    """A message as the person sees it now."""
+    """A message as the person sees it now; ``file`` is "photo ID" or "document ID" when it carries one."""
 
     id: int
     text: str
     keys: tuple[tuple[Key, ...], ...] = ()
     tag: str = ""
     rewritten: int = 0
+    file: str = ""
 
     @property
     def buttons(self) -> list[Key]:
@@ -49,10 +50,12 @@ class Player:
     turn: int = 0
     records: list[Record] = field(default_factory=list)
     timers: dict[str, Timer] = field(default_factory=dict)
+    jobs: list[Job] = field(default_factory=list)
     chat: list[Message] = field(default_factory=list)
     walked: list[str] = field(default_factory=list)
-    toast: str | None = None
+    toast: str = ""
     ids: count[int] = field(default_factory=lambda: count(1))
+    finances: bytes | None = None
 
     def type(self, text: str, *, forwarded_from: str | None = None) -> list[Message]:
         """Write a text, or forward one; gives the messages that came back."""
@@ -123,10 +126,20 @@ class Player:
         self.now = until
         return came
 
+    def finish(self, kind: str, result: dict[str, Any]) -> list[Message]:
+        """The oldest job of a kind is done, or given up, with a result. Raises LookupError when there is none."""
+        job = next((job for job in self.jobs if job.kind == kind), None)
+        if job is None:
+            raise LookupError(f"no job {kind!r} waits; there are {[job.kind for job in self.jobs]}")
+        self.jobs.remove(job)
+        opened = {"kind": "open", "flow": job.then, "answers": {**job.hands, **result}}
+        return self._take({"timer": f"job:{kind}", "payload": opened}) if job.then else []
+
     def _take(self, update: dict[str, object]) -> list[Message]:
         number = next(self.ids)
-        row = InboxRow(number, CHAT, orjson.dumps({"update_id": number, **update}))
-        outcome = take_turn(self.world, Snapshot(row, self.session, self.me, tuple(self.records[-50:])), self.now)
+        row = InboxRow(number, CHAT, dumps({"update_id": number, **update}))
+        snapshot = Snapshot(row, self.session, self.me, tuple(self.records[-50:]), finances=self.finances)
+        outcome = take_turn(self.world, snapshot, self.now)
         self.toast = outcome.toast
         self.walked += outcome.walked
         return self._keep(outcome)
@@ -134,11 +147,14 @@ class Player:
     def _keep(self, outcome: Outcome) -> list[Message]:
         commit = outcome.commit
         if commit.erase:
-            self.records, self.timers, self.me, self.session = [], {}, None, None
+            self.records, self.timers, self.jobs = [], {}, []
+            self.me, self.session, self.finances = None, None, None
         self.turn = commit.turn
         self.session = self.session if commit.session is None else commit.session
         self.me = self.me if commit.me is None else commit.me
+        self.finances = self.finances if commit.finances is None else commit.finances or None
         self._keep_records(commit)
+        self._keep_jobs(commit)
         for name in commit.cancel:
             self.timers.pop(name, None)
         for timer in commit.timers:
@@ -147,9 +163,18 @@ class Player:
         return [message for message in came if message is not None]
 
     def _keep_records(self, commit: Commit) -> None:
-        for new in commit.records:
-            body = loads(dumps(dict(new.body)))
-            self.records.append(Record(len(self.records) + 1, new.kind, new.at, body))
+        new = [NewRecord(each.kind, each.at, loads(dumps(dict(each.body)))) for each in commit.records]
+        self.records = list(grown(tuple(self.records), new))
+
+    def _keep_jobs(self, commit: Commit) -> None:
+        for new in commit.jobs:
+            same = next((job for job in self.jobs if new.key and job.key == new.key), None)
+            if same is None:
+                self.jobs.append(new)
+            elif new.gather:
+                gathered = [*same.payload[new.gather], *new.payload[new.gather]]
+                grown = replace(same, payload={**same.payload, new.gather: gathered})
+                self.jobs[self.jobs.index(same)] = grown
 
     def _deliver(self, outgoing: Outgoing) -> Message | None:
         known = next((m for m in reversed(self.chat) if outgoing.tag and m.tag == outgoing.tag), None)
@@ -158,7 +183,9 @@ class Player:
             return replace(known) if outgoing.kind == "rewrite" else None
         if outgoing.kind == "settle":
             return None
-        message = Message(next(self.ids), outgoing.text, outgoing.keys, outgoing.tag)
+        kind = "photo" if outgoing.photo else "document" if outgoing.document else ""
+        file = f"{kind} {outgoing.photo or outgoing.document}".strip()
+        message = Message(next(self.ids), outgoing.text, outgoing.keys, outgoing.tag, file=file)
         self.chat.append(message)
         return message
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.conversation.values import Commit, InboxRow, Sendable, Snapshot
+from bot.conversation.values import Attachment, Commit, InboxRow, Sendable, Snapshot
+
+FIRED_AT_ONCE = 200
+"""Timers turned into inbox rows in one operation: after a long stop, turns get their share in between."""
 
 
 class Store(Protocol):
@@ -24,11 +27,11 @@ class Store(Protocol):
     async def unhandled(self) -> list[int]:
         """Chats with updates not yet handled, oldest first: for the start after a crash."""
 
-    async def fire(self, now: datetime) -> list[int]:
-        """Turn every due timer into an inbox row; give the chat of each."""
+    async def fire(self, now: datetime, most: int = FIRED_AT_ONCE, *, patient: bool = False) -> list[int]:
+        """Turn at most ``most`` due timers of a kind into inbox rows, the longest due first; give the chat of each."""
 
-    async def next_due(self) -> datetime | None:
-        """When the next timer is due."""
+    async def next_due(self, *, patient: bool = False) -> datetime | None:
+        """When the next timer of a kind is due."""
 
 
 class Outbox(Protocol):
@@ -54,3 +57,13 @@ class Outbox(Protocol):
         process died come again only when they belong to the question still open (``again`` set), else they
         count as sent.
         """
+
+
+class Files(Protocol):
+    """Files that can be sent, each to the chat it belongs to."""
+
+    async def find(self, chat_id: int, attachment_id: str) -> Attachment | None:
+        """What is known of a file; None when it is not kept any more."""
+
+    def read(self, chat_id: int, attachment_id: str) -> AsyncIterator[bytes]:
+        """A file piece by piece. Raises AttachmentGone, StorageError."""

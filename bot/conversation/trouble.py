@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.conversation.turn import Outcome, nothing
@@ -17,7 +18,7 @@ def apologise(world: World, snapshot: Snapshot) -> Outcome:
     me = {**world.setting.flows.defaults(), "script": Script.HANS.value, **_me(snapshot)}
     scene = Scene(world.setting, "", "", {}, me, datetime.now(UTC))
     said = Outgoing("send", scene.shared("_shared/trouble", "said"))
-    return nothing(snapshot, toast="", outgoing=(said,))
+    return replace(nothing(snapshot, outgoing=(said,)), tapped=world.read_update(snapshot.row.payload).callback_id)
 
 
 def _me(snapshot: Snapshot) -> dict[str, Value]:

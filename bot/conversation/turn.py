@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.actions.dues import zone
+from bot.conversation import reminding
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
 from bot.conversation.guards import guard, received
@@ -19,7 +23,8 @@ from bot.dialogue.scene import Scene
 from bot.dialogue.session import Session, read_session, write_session
 from bot.dialogue.values import dumps, loads
 from bot.dialogue.versions import adopt
-from bot.language.region import Region, Script, script_of_language, zone_of
+from bot.language.region import Script, script_of_language
+from bot.money.written import KeptFinances, read, write
 from bot.reminders.timer import Timer
 
 LONG_ABSENCE = timedelta(hours=12)
@@ -28,12 +33,13 @@ LONG_ABSENCE = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a turn gives: the commit, a word for the tapped button (None when nothing was tapped), its walk, and
-    the person's script when it is new.
+    """What a turn gives: the commit, the id of the tapped button and a word for it (empty when nothing was tapped),
+    its walk, and the person's script when it is new.
     """
 
     commit: Commit
-    toast: str | None = None
+    toast: str = ""
+    tapped: str = ""
     walked: tuple[str, ...] = ()
     script: Script | None = None
 
@@ -44,15 +50,19 @@ def take_turn(world: World, snapshot: Snapshot, now: datetime) -> Outcome:
     if incoming.kind in {"added", "group"}:
         leaving = _leave(world, incoming)
         return nothing(snapshot, outgoing=leaving, walked=("_shared/group.said",) if leaving else ())
-    if incoming.kind in {"ignored", "blocked", "unblocked"} or incoming.is_bot:
+    if incoming.kind == "unblocked":
+        return nothing(snapshot, timers=(reminding.look_at_once(now),))
+    if incoming.kind in {"ignored", "blocked"} or incoming.is_bot:
         return nothing(snapshot)
     session = _session(world, snapshot, incoming)
-    local = now.astimezone(ZoneInfo(zone_of(_region(session))))
+    local = now.astimezone(ZoneInfo(zone(session.me)))
     scene = Scene(world.setting, "", "", {}, session.me, local)
     if incoming.kind == "tap":
-        return _tap(world, snapshot, incoming, session, scene)
+        return replace(_tap(world, snapshot, incoming, session, scene), tapped=incoming.callback_id)
     if incoming.media_group and incoming.media_group == session.last_tap:
         return nothing(snapshot)
+    if _payload(incoming).get("kind") == reminding.KIND:
+        return _remind(world, snapshot, session, scene)
     return _other(world, snapshot, incoming, session, scene)
 
 
@@ -66,16 +76,12 @@ def _session(world: World, snapshot: Snapshot, incoming: Incoming) -> Session:
     return read_session(snapshot.session, me)
 
 
-def _region(session: Session) -> Region:
-    return Region(str(session.me.get("region") or Region.MAINLAND))
-
-
 def _tap(world: World, snapshot: Snapshot, incoming: Incoming, session: Session, scene: Scene) -> Outcome:
     token = read_token(incoming.data)
     known = token is not None and token.session == session.id
     if token is not None and known and token.question == session.asked:
         tapped = replace(session, last_tap=incoming.data)
-        return _run(world, snapshot, tapped, Tapped(token.choice), scene, toast="")
+        return _run(world, snapshot, tapped, Tapped(token.choice), scene)
     if known and incoming.data == session.last_tap:
         doubled = scene.shared("_shared/stale", "doubled")
         return nothing(snapshot, toast=doubled, walked=("_shared/stale.doubled",))
@@ -100,11 +106,25 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
     return _with_notice(world, outcome, scene) if masked else outcome
 
 
+def _remind(world: World, snapshot: Snapshot, session: Session, scene: Scene) -> Outcome:
+    """Say what is due now; the messages may wait behind people who are talking."""
+    woken = reminding.wake(world.library, session, read(snapshot.finances), scene.now)
+    if woken.opening is None:
+        return nothing(snapshot, timers=woken.later)
+    outcome = _run(world, snapshot, woken.session, woken.opening, scene, known=session)
+    outgoing = tuple(replace(message, patient=True) for message in outcome.commit.outgoing)
+    return replace(outcome, commit=replace(outcome.commit, outgoing=outgoing))
+
+
+def _payload(incoming: Incoming) -> Mapping[str, Any]:
+    return (incoming.timer or {}).get("payload") or {}
+
+
 def _fired(incoming: Incoming) -> Input:
-    timer = (incoming.timer or {}).get("payload") or {}
+    timer = _payload(incoming)
     if timer.get("kind") == "wait":
         return Elapsed(int(timer["turn"]))
-    return Open(str(timer.get("flow")))
+    return Open(str(timer.get("flow")), answers=timer.get("answers") or {})
 
 
 def _after_absence(world: World, session: Session, given: Input, now: datetime) -> Input:
@@ -115,18 +135,26 @@ def _after_absence(world: World, session: Session, given: Input, now: datetime) 
 
 
 def _run(
-    world: World, snapshot: Snapshot, session: Session, given: Input, scene: Scene, toast: str | None = None
+    world: World,
+    snapshot: Snapshot,
+    session: Session,
+    given: Input,
+    scene: Scene,
+    toast: str = "",
+    known: Session | None = None,
 ) -> Outcome:
+    """``known`` is the session as it was loaded, where this turn began with changing it."""
     adopted = adopt(session, world.setting.flows, world.history)
     notice: list[Bubble] = []
     if adopted is None:
         notice = [Bubble(scene.shared("_shared/updated", "said"), where="_shared/updated.said")]
         adopted, given = replace(session, stack=(), question=None, past=(), kept={}), Resume()
-    acted = act(world, adopted, given, scene.now, snapshot.records)
+    acted = act(world, adopted, given, scene.now, snapshot.records, KeptFinances(snapshot.finances))
     acted.bubbles[:0] = notice
     acted.walked += [bubble.where for bubble in notice]
-    commit = _commit(world, snapshot, acted, session, scene.now)
-    return Outcome(commit, toast, tuple(acted.walked), _new_script(snapshot, session, acted.session))
+    commit = _commit(world, snapshot, acted, known or session, scene.now)
+    script = _new_script(snapshot, session, acted.session)
+    return Outcome(commit, toast, walked=tuple(acted.walked), script=script)
 
 
 def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script | None:
@@ -136,22 +164,46 @@ def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script |
 
 def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now: datetime) -> Commit:
     session = _forget(world, acted.session)
-    timers = list(acted.timers)
+    timers, cancel = list(acted.timers), list(acted.cancel)
     if acted.sleep is not None:
         timers.append(Timer("wait", now + acted.sleep.delay, {"kind": "wait", "turn": acted.sleep.turn}))
     if acted.erase:  # nothing is written after it but the word that it is done
         return Commit(snapshot.row, before.turn, 0, outgoing=messages(acted, acted.session), erase=True)
+    finances = _finances(world, session, acted.finances, before)
+    if finances is not None:
+        session = reminding.settled(world.library, read(snapshot.finances), read(finances), session, now)
+    if finances is not None or reminding.changed(before, session):
+        left = acted.finances.value if finances is None else read(finances)
+        armed = reminding.rearmed(world.library, session, left, now)
+        timers += armed.timers
+        cancel += armed.cancel
     return Commit(
         row=snapshot.row,
         before=before.turn,
         turn=session.turn,
         session=write_session(session),
         me=None if session.me == before.me and snapshot.me is not None else dumps(session.me),
+        me_after=_me_after(world, session),
         outgoing=messages(acted, session),
         timers=tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers),
-        cancel=tuple(acted.cancel),
+        cancel=tuple(cancel),
         records=tuple(acted.records),
+        jobs=tuple(acted.jobs),
+        keep=tuple(acted.kept),
+        drop=tuple(acted.dropped),
+        finances=finances,
+        finances_stay=bool(session.me.get("consent_records")),
     )
+
+
+def _finances(world: World, session: Session, kept: KeptFinances, before: Session) -> bytes | None:
+    """What to keep of the person's money: like all they said, it outlives no conversation without consent."""
+    allowed = bool(session.me.get("consent_records"))
+    if not allowed and kept.any and _at_home(world, session):
+        return b""
+    if kept.changed or (kept.any and allowed != bool(before.me.get("consent_records"))):
+        return write(kept.value)
+    return None
 
 
 def _forget(world: World, session: Session) -> Session:
@@ -162,6 +214,15 @@ def _forget(world: World, session: Session) -> Session:
     return replace(session, me={**flows.defaults(), **flows.kept_without_consent(session.me)}, past=())
 
 
+def _me_after(world: World, session: Session) -> bytes | None:
+    """What is still known when this conversation is forgotten; None where that is all that is known now."""
+    flows = world.setting.flows
+    if session.me.get("consent_records"):
+        return None
+    staying = {**flows.defaults(), **flows.kept_without_consent(session.me)}
+    return None if staying == session.me else dumps(staying)
+
+
 def _at_home(world: World, session: Session) -> bool:
     """Whether no conversation runs: nothing at all, or the home flow alone."""
     return not session.stack or (len(session.stack) == 1 and world.setting.flows.flow(session.stack[0].flow).home)
@@ -169,13 +230,16 @@ def _at_home(world: World, session: Session) -> bool:
 
 def nothing(
     snapshot: Snapshot,
-    toast: str | None = None,
+    toast: str = "",
     outgoing: tuple[Outgoing, ...] = (),
     walked: tuple[str, ...] = (),
+    timers: tuple[Timer, ...] = (),
 ) -> Outcome:
     """The update is handled and the session stays as it was."""
     turn = 0 if snapshot.session is None else int(loads(snapshot.session)["turn"])
-    return Outcome(Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing), toast, walked)
+    utc = tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers)
+    commit = Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing, timers=utc)
+    return Outcome(commit, toast, walked=walked)
 
 
 def _leave(world: World, incoming: Incoming) -> tuple[Outgoing, ...]:

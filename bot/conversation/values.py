@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.jobs.attachment import Attachment
+from bot.jobs.job import Job, TakenJob, WaitingJob
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
@@ -22,8 +24,9 @@ class InboxRow:
 class Snapshot:
     """Everything a turn needs: the oldest update not yet handled and where the person was.
 
-    ``session`` and ``me`` are the JSON bytes of the last commit, None for somebody new; ``records`` the newest
-    50, newest last; ``waiting`` how many more updates of this chat wait behind ``row``.
+    ``session`` and ``me`` are the JSON bytes of the last commit, None for somebody new; ``finances`` what
+    ``bot.money.written`` wrote of their money, None where there is none; ``records`` the newest 50, newest last;
+    ``waiting`` how many more updates of this chat wait behind ``row``.
     """
 
     row: InboxRow
@@ -31,6 +34,7 @@ class Snapshot:
     me: bytes | None
     records: tuple[Record, ...] = ()
     waiting: int = 0
+    finances: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Outgoing:
     that carries ``tag`` (and sends a new one where there is none); ``settle`` changes it too but never sends a new
     one; ``leave`` leaves the chat after saying ``text``. ``asks`` marks the messages of the question that is
     open after this turn: only these are sent again when a crash leaves it unknown whether they arrived.
+    ``photo`` or ``document`` is the id of an attachment; ``text`` is then its caption.
+    A ``patient`` one goes out when those who are talking leave room for it.
     """
 
     kind: Literal["send", "rewrite", "settle", "leave"]
@@ -58,6 +64,9 @@ class Outgoing:
     tag: str = ""
     asks: bool = False
     pin: bool = False
+    photo: str = ""
+    document: str = ""
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,12 @@ class Commit:
     """What one turn keeps, all of it or nothing.
 
     ``before`` is the turn the session was loaded at: when another has been committed since, StaleTurn is raised.
-    ``session`` None leaves the session as it is; ``me`` None leaves what is known about the person.
-    ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox) before the rest is written.
+    ``session`` None leaves the session as it is; ``me`` None leaves what is known about the person; ``finances``
+    None leaves their money as it is and empty bytes remove it; with ``finances_stay`` false they go with the session.
+    ``me_after`` is what of ``me`` outlasts the conversation, None where all of it does.
+    ``keep`` and ``drop`` name attachments: those that would expire and now stay, and those that go.
+    ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox, jobs, attachments) before
+    the rest is written.
     """
 
     row: InboxRow
@@ -74,10 +87,16 @@ class Commit:
     turn: int
     session: bytes | None = None
     me: bytes | None = None
+    me_after: bytes | None = None
     outgoing: tuple[Outgoing, ...] = ()
     timers: tuple[Timer, ...] = ()
     cancel: tuple[str, ...] = ()
     records: tuple[NewRecord, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    finances: bytes | None = None
+    finances_stay: bool = False
     erase: bool = False
 
 
@@ -94,4 +113,18 @@ class Sendable:
     again: bool = False
 
 
-__all__ = ["Commit", "InboxRow", "Key", "NewRecord", "Outgoing", "Record", "Sendable", "Snapshot", "Timer"]
+__all__ = [
+    "Attachment",
+    "Commit",
+    "InboxRow",
+    "Job",
+    "Key",
+    "NewRecord",
+    "Outgoing",
+    "Record",
+    "Sendable",
+    "Snapshot",
+    "TakenJob",
+    "Timer",
+    "WaitingJob",
+]

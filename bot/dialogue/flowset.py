@@ -37,12 +37,14 @@ class FlowSet:
     flows: Mapping[str, Flow]
     profile: Profile
     versions: Mapping[str, str] = field(default_factory=dict)
+    _defaults: Mapping[str, Value] = field(default_factory=dict)
 
     @classmethod
     def of(cls, flows: Iterable[Flow], profile: Profile) -> FlowSet:
         """A set of these flows, each with its version."""
         table = {flow.flow: flow for flow in flows}
-        return cls(table, profile, {name: version_of(flow) for name, flow in table.items()})
+        defaults = {name: kept.default for name, kept in profile.me.items()}
+        return cls(table, profile, {name: version_of(flow) for name, flow in table.items()}, defaults)
 
     def flow(self, name: str) -> Flow:
         """The flow of that name. Raises UnknownFlow."""
@@ -57,9 +59,9 @@ class FlowSet:
         name = next((name for name, flow in self.flows.items() if flow.home), None)
         return self.flow("" if name is None else name).flow
 
-    def defaults(self) -> dict[str, Value]:
+    def defaults(self) -> Mapping[str, Value]:
         """``me`` of somebody about whom nothing is known yet."""
-        return {name: kept.default for name, kept in self.profile.me.items()}
+        return self._defaults
 
     def kept_without_consent(self, me: Mapping[str, Value]) -> dict[str, Value]:
         """What of ``me`` may stay when the person has not allowed keeping records."""

@@ -77,7 +77,7 @@ def _leave_same(walk: Walk, name: str) -> None:
 
 def _hold(walk: Walk) -> None:
     """Keep the interrupted question with its frame, and the moment, so that one step back returns to it."""
-    walk.past.append(Checkpoint(walk.asked, tuple(walk.stack), dict(walk.me)))
+    walk.past.append(Checkpoint.of(walk.asked, walk.stack, dict(walk.me)))
     walk.stack[-1] = replace(walk.top, held=walk.question)
 
 

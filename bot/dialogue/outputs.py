@@ -22,6 +22,7 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Bubble:
     """One message. ``live`` names a bubble that later ones of the same name rewrite;
+    ``photo`` and ``document`` are the id of a file it is the caption of;
     ``question`` is the number of the question it asks, 0 for none; ``where`` is flow.step, for tests.
     """
 
@@ -31,6 +32,8 @@ class Bubble:
     rewrite: bool = False
     question: int = 0
     pin: bool = False
+    photo: str = ""
+    document: str = ""
     where: str = ""
 
 

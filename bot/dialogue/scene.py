@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, Protocol
 
 from bot.dialogue.flowset import FlowSet
@@ -57,22 +57,22 @@ class Scene:
     me: Mapping[str, Value]
     now: datetime
 
-    @cached_property
+    @property
     def style(self) -> Style:
         """The reader's script and region; zh-Hans and the mainland until they were asked."""
-        return Style(Script(str(self.me.get("script") or Script.HANS)), self.region)
+        return _style(str(self.me.get("script") or ""), str(self.me.get("region") or ""))
 
     @property
     def region(self) -> Region:
         """The person's region."""
-        return Region(str(self.me.get("region") or Region.MAINLAND))
+        return self.style.region
 
     @property
     def today(self) -> date:
         """The person's day."""
         return self.now.date()
 
-    @cached_property
+    @property
     def variables(self) -> dict[str, Any]:
         """What texts and conditions may name."""
         return {**self.answers, "me": self.me, "today": self.today, "now": self.now}
@@ -92,3 +92,8 @@ class Scene:
         source = getattr(found, "say", None) or getattr(found, "ask", "")
         context = f"{flow}.{step}"
         return self.setting.voice.text(context, str(source), {**self.variables, **more}, self.style)
+
+
+@lru_cache(maxsize=64)
+def _style(script: str, region: str) -> Style:
+    return Style(Script(script or Script.HANS), Region(region or Region.MAINLAND))

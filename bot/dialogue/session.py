@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -33,15 +33,27 @@ class Frame:
 class Checkpoint:
     """The moment question ``number`` was answered, to go back to it: the stack and what was known then,
     its text (``label``) and the answer (``shown``) as the person saw them; no label where a digression began.
+
+    The stack stays as it is ``written``: every turn reads and writes two dozen moments, and few are gone back to.
     """
 
     number: int
-    frames: tuple[Frame, ...]
+    written: tuple[list[Any], ...]
     me: Mapping[str, Value]
     label: str = ""
     answer: Value = None
     shown: str = ""
     go: str | None = None
+
+    @classmethod
+    def of(cls, number: int, frames: Iterable[Frame], me: Mapping[str, Value], **said: Any) -> Checkpoint:
+        """A moment with its stack of now; ``said`` is label, answer, shown and go."""
+        return cls(number, tuple(_frame_out(frame) for frame in frames), me, **said)
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """The stack of that moment."""
+        return tuple(_frame_in(frame) for frame in self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,7 @@ def _written(session: Session) -> bytes:
             "asked": session.asked,
             "stack": [_frame_out(frame) for frame in session.stack],
             "question": None if session.question is None else _fields(session.question),
-            "past": [{**_fields(point), "frames": [_frame_out(f) for f in point.frames]} for point in session.past],
+            "past": [_fields(point) for point in session.past],
             "kept": dict(session.kept),
             "paused": session.paused,
             "last_tap": session.last_tap,
@@ -128,7 +140,7 @@ def read_session(data: bytes, me: Mapping[str, Value]) -> Session:
             "stack": tuple(_frame_in(frame) for frame in raw["stack"]),
             "question": None if raw["question"] is None else _question_in(raw["question"]),
             "seen_at": None if raw["seen_at"] is None else datetime.fromisoformat(raw["seen_at"]),
-            "past": tuple(_checkpoint_in(point) for point in raw["past"]),
+            "past": tuple(_checkpoint_in(*point.values()) for point in raw["past"]),
         }
     )
 
@@ -138,7 +150,7 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 def _frame_out(frame: Frame) -> list[Any]:
-    held = None if frame.held is None else _fields(frame.held)
+    held = None if frame.held is None else {**_fields(frame.held), "ticked": list(frame.held.ticked)}
     return [frame.flow, frame.version, frame.step, frame.answers, frame.digression, frame.takes_back, held]
 
 
@@ -152,5 +164,5 @@ def _question_in(raw: dict[str, Any]) -> Question:
     return Question(**{**raw, "ticked": tuple(raw["ticked"])})
 
 
-def _checkpoint_in(raw: dict[str, Any]) -> Checkpoint:
-    return Checkpoint(**{**raw, "frames": tuple(_frame_in(frame) for frame in raw["frames"])})
+def _checkpoint_in(number: int, written: list[list[Any]], *rest: Any) -> Checkpoint:
+    return Checkpoint(number, tuple(written), *rest)

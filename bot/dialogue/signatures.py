@@ -29,8 +29,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One action: its name (domain.verb), arguments and what it gives (None: nothing)."""
+    """One action: its name (domain.verb), arguments, what it gives (None: nothing), and the flows its timers and jobs
+    open later.
+    """
 
     name: str
     takes: Mapping[str, Parameter]
     gives: Gives | None
+    opens: tuple[str, ...] = ()

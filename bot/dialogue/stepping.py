@@ -43,7 +43,7 @@ def _say(walk: Walk, step: Say) -> bool:
         for item in listed if isinstance(listed, list) else []:
             _bubble(walk, step, step.bubbles[0], copied=True, item=item)
     else:
-        fresh = [text for text in step.bubbles if not walk.kept or "{" in text]
+        fresh = [text for text in step.bubbles if not walk.kept or "{" in text or step.file]
         for text in fresh:
             _bubble(walk, step, text, copied=text is fresh[-1])
     advance(walk, step.go)
@@ -56,7 +56,9 @@ def _bubble(walk: Walk, step: Say, text: str, *, copied: bool, **more: object) -
     if copied and step.copy_ is not None:
         label = scene.text(step.copy_label) if step.copy_label else walk.word("copy")
         rows = ((Button(label, copy=scene.text(step.copy_, **more)),),)
-    walk.say(scene.text(text, **more), buttons=rows, live=step.live or "", pin=step.pin)
+    photo, document = (str(scene.value(each)) if each else "" for each in (step.photo, step.document))
+    live = step.live or ""
+    walk.say(scene.text(text, **more), buttons=rows, live=live, pin=step.pin, photo=photo, document=document)
 
 
 def _ask(walk: Walk, step: Ask) -> bool:

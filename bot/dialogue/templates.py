@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,8 @@ from bot.language.money import Money
 
 STYLE = "_style"
 """Name under which a rendering finds the reader's Style."""
+
+LONE_SLOT = re.compile(r"\{\{ (?P<name>\w+)\.(?P<field>\w+) \}\}")
 
 LONGEST_LOOP = 50
 """Most rounds of a loop inside a text: lists shown to a person are short."""
@@ -84,7 +87,20 @@ ENVIRONMENT = _environment()
 
 @lru_cache(maxsize=8192)
 def _template(source: str) -> Callable[[Mapping[str, Any]], str]:
-    return ENVIRONMENT.from_string(source).render
+    whole = ENVIRONMENT.from_string(source).render
+    lone = LONE_SLOT.fullmatch(source)
+    return whole if lone is None else _lone_slot(lone["name"], lone["field"], whole)
+
+
+def _lone_slot(name: str, field: str, whole: Callable[[Mapping[str, Any]], str]) -> Callable[[Mapping[str, Any]], str]:
+    """A text that is one field of a record, as every button made from a list is: no template for plain words."""
+
+    def write(variables: Mapping[str, Any]) -> str:
+        record = variables.get(name)
+        value = record.get(field) if isinstance(record, dict) else None
+        return value if isinstance(value, str) else whole(variables)
+
+    return write
 
 
 @lru_cache(maxsize=4096)

@@ -106,14 +106,14 @@ class Walk:
 
     def remember(self, question: Question, answer: Value, shown: str, go: str | None) -> None:
         """Keep the moment before an answer, to go back to."""
-        point = Checkpoint(question.number, tuple(self.stack), dict(self.me), question.text, answer, shown, go)
-        self.past.append(point)
+        said = {"label": question.text, "answer": answer, "shown": shown, "go": go}
+        self.past.append(Checkpoint.of(question.number, self.stack, dict(self.me), **said))
 
     def say(self, text: str, **details: object) -> None:
         """Add a bubble."""
         frame = self.stack[-1] if self.stack else None
         where = f"{frame.flow}.{frame.step}" if frame else ""
-        self.bubbles.append(replace(Bubble(text, where=where), **details))  # type: ignore[arg-type]
+        self.bubbles.append(Bubble(text, where=where, **details))  # type: ignore[arg-type]
 
     def say_shared(self, flow: str, step: str, **details: object) -> None:
         """Add a bubble with the words of a shared flow, or of the flow that stands in for it here."""

@@ -1,1 +1,1 @@
-"""When to wake whom."""
+"""When to remind whom of what: pure, over plain values. Time comes in as an argument."""

@@ -10,8 +10,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """Wake a chat at ``due`` (aware) with ``payload``; a chat has one timer of a ``name``, a new one replaces it."""
+    """Wake a chat at ``due`` (aware) with ``payload``; a chat has one timer of a ``name``, a new one replaces it.
+
+    A ``patient`` one may wait behind people who are talking: reminders, of which thousands can be due in one minute.
+    """
 
     name: str
     due: datetime
     payload: Mapping[str, Any] = field(default_factory=dict)
+    patient: bool = False

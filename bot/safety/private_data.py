@@ -1,26 +1,34 @@
-"""Identity numbers, bank cards and one-time codes, covered before anything is kept."""
+"""Identity numbers, bank cards, one-time codes and passwords, covered before anything is kept."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
 from bot.content.privacy import PrivacyCues
+from bot.safety.identity_numbers import (
+    is_bank_card,
+    is_hong_kong_identity,
+    is_mainland_identity,
+    is_old_mainland_identity,
+    is_taiwan_identity,
+    is_taiwan_resident,
+)
 
 COVER = "●"
 
-HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 """Full-width forms to their ASCII forms: one character for one, so that places stay the same."""
 
-GB11643_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-GB11643_CHECK = "10X98765432"
+NEAR = 8
+"""Characters between a cue word and a number that has no check digit of its own."""
 
-TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
-"""In the order of their two-digit codes, from 10 (A) to 35 (O)."""
+
+LONGEST_CUE = 16
+"""Characters looked back over for a word like "contract number"."""
 
 
 class PrivateKind(StrEnum):
@@ -29,6 +37,7 @@ class PrivateKind(StrEnum):
     IDENTITY_NUMBER = "identity_number"
     BANK_CARD = "bank_card"
     ONE_TIME_CODE = "one_time_code"
+    PASSWORD = "password"  # noqa: S105 - the name of a kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +48,36 @@ class Masked:
     kinds: frozenset[PrivateKind]
 
 
-def mask(text: str, cues: PrivacyCues) -> Masked:
-    """Cover every identity number (mainland, Taiwan, Hong Kong), bank card and one-time code in a text.
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A number of a kind; ``fits`` decides on its bare characters."""
 
-    A number counts only when its check digit fits; a one-time code only after one of the cue words.
+    kind: PrivateKind
+    pattern: re.Pattern[str]
+    fits: Callable[[str], bool] = lambda _: True
+    of_paper: bool = True
+    """Whether a word like "contract number" before it makes it something else."""
+
+
+def mask(text: str, cues: PrivacyCues) -> Masked:
+    """Cover every identity number (mainland, Hong Kong, Taiwan, Macau), bank card, one-time code and password.
+
+    A number counts only when its check digit fits; one without a check digit only beside a cue word. The text
+    keeps its length.
     """
     plain = text.translate(HALF_WIDTH)
+    papers = _papers(cues)
     kinds: set[PrivateKind] = set()
-    for kind, pattern, fits in _rules(cues):
-        for match in pattern.finditer(plain):
-            if fits(re.sub(r"[^0-9A-Za-z]", "", match["number"]).upper()):
-                text, plain = _cover(text, match), _cover(plain, match)
-                kinds.add(kind)
+    for rule in _rules(cues):
+        for match in rule.pattern.finditer(plain):
+            if not rule.fits(re.sub(r"[^0-9A-Za-z]", "", match["number"]).upper()):
+                continue
+            if rule.of_paper and papers.search(
+                plain, max(0, match.start("number") - LONGEST_CUE), match.start("number")
+            ):
+                continue
+            text, plain = _cover(text, match), _cover(plain, match)
+            kinds.add(rule.kind)
     return Masked(text, frozenset(kinds))
 
 
@@ -59,68 +86,34 @@ def _cover(text: str, match: re.Match[str]) -> str:
     return text[:start] + COVER * (end - start) + text[end:]
 
 
-def is_mainland_identity(number: str) -> bool:
-    """Eighteen characters whose birthday exists and whose last one is the check character of GB 11643."""
-    try:
-        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return False
-    total = sum(weight * int(digit) for weight, digit in zip(GB11643_WEIGHTS, number, strict=False))
-    return number[17] == GB11643_CHECK[total % 11]
+_ID, _CARD, _CODE, _PASSWORD = PrivateKind
 
 
-def is_taiwan_identity(number: str) -> bool:
-    """A letter and nine digits whose weighted sum (1, 9, then 8 down to 1, then 1) is a multiple of ten."""
-    code = TAIWAN_LETTERS.index(number[0]) + 10
-    weighted = zip((8, 7, 6, 5, 4, 3, 2, 1, 1), map(int, number[1:]), strict=True)
-    return (code // 10 + code % 10 * 9 + sum(weight * digit for weight, digit in weighted)) % 10 == 0
-
-
-def is_hong_kong_identity(number: str) -> bool:
-    """One or two letters, six digits and the check character: weights 9 down to 1, a multiple of eleven."""
-    values = [_hong_kong_value(character) for character in number[:-1].rjust(8)]
-    check = 10 if number[-1] == "A" else int(number[-1])
-    return (sum(weight * value for weight, value in zip(range(9, 1, -1), values, strict=True)) + check) % 11 == 0
-
-
-def _hong_kong_value(character: str) -> int:
-    if character == " ":
-        return 36
-    return int(character) if character.isdigit() else ord(character) - ord("A") + 10
-
-
-def is_bank_card(number: str) -> bool:
-    """Thirteen to nineteen digits of which the Luhn sum is a multiple of ten."""
-    digits = [int(digit) for digit in reversed(number)]
-    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
-    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
-
-
-def _is_code(_: str) -> bool:
-    return True
-
-
-_Rule = tuple[PrivateKind, re.Pattern[str], Callable[[str], bool]]
-
-_NUMBERS: tuple[_Rule, ...] = (
-    (
-        PrivateKind.IDENTITY_NUMBER,
+_NUMBERS = (
+    _Rule(
+        _ID,
         re.compile(r"(?<!\d)(?P<number>[1-9]\d(?:[ -]?\d){15}[ -]?[\dXx])(?![\dA-Za-z])"),
         is_mainland_identity,
+        of_paper=False,
     ),
-    (
-        PrivateKind.IDENTITY_NUMBER,
+    _Rule(
+        _ID,
         re.compile(r"(?<![A-Za-z\d])(?P<number>[A-Za-z][ -]?[1289](?:[ -]?\d){8})(?!\d)"),
         is_taiwan_identity,
     ),
-    (
-        PrivateKind.IDENTITY_NUMBER,
+    _Rule(_ID, re.compile(r"(?<![A-Za-z\d])(?P<number>[A-Za-z][ -]?[A-Da-d](?:[ -]?\d){8})(?!\d)"), is_taiwan_resident),
+    _Rule(
+        _ID,
         re.compile(r"(?<![A-Za-z\d])(?P<number>[A-Za-z]{1,2} ?\d{6} ?(?:\([\dAa]\)|[\dAa]))(?![\dA-Za-z])"),
         is_hong_kong_identity,
     ),
-    (
-        PrivateKind.BANK_CARD,
-        re.compile(r"(?<!\d)(?P<number>(?:[3-6]|2[2-7])(?:[ -]?\d){12,18})(?![ -]?\d)"),
+    _Rule(_CARD, re.compile(r"(?<!\d)(?P<number>(?:[3-6]|2[2-7]|9558)\d{11,18})(?!\d)"), is_bank_card),
+    _Rule(  # written in groups as on the card itself: two phone numbers or a row of sums are not
+        _CARD,
+        re.compile(
+            r"(?<![\d-])(?P<number>(?:4\d{3}|5[1-5]\d\d|2[2-7]\d\d|35\d\d|6[0245]\d\d)(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?"
+            r"|3[47]\d\d[ -]\d{6}[ -]\d{5}|62\d{4}[ -]\d{13})(?![ -]?\d)"
+        ),
         is_bank_card,
     ),
 )
@@ -128,6 +121,30 @@ _NUMBERS: tuple[_Rule, ...] = (
 
 @lru_cache(maxsize=4)
 def _rules(cues: PrivacyCues) -> tuple[_Rule, ...]:
-    words = "|".join(cues.code_cues)
-    code = re.compile(rf"(?i:{words}){cues.code_between}(?P<number>\d(?:[ -]?\d){{3,7}})(?!\d)")
-    return (*_NUMBERS, (PrivateKind.ONE_TIME_CODE, code, _is_code))
+    codes, between = _any(cues.code_cues), cues.code_between
+    identity = rf"(?i:{_any(cues.identity_cues)})[^\d，。]{{0,{NEAR}}}"
+    password, link = _any(cues.password_cues), cues.password_link
+    return (
+        *_NUMBERS,
+        _Rule(_ID, re.compile(identity + r"(?P<number>[1-9]\d{14})(?!\d)"), is_old_mainland_identity),
+        _Rule(_ID, re.compile(identity + r"(?P<number>[157]\d{6} ?\(?\d\)?)(?!\d)")),
+        _Rule(_CODE, re.compile(rf"(?i:{codes})(?:{between})(?P<number>\d(?:[ -]?\d){{3,7}})(?!\d)"), of_paper=False),
+        _Rule(_CODE, re.compile(rf"(?<!\d)(?P<number>\d{{4,8}})(?i:{cues.code_after})(?i:{codes})"), of_paper=False),
+        _Rule(
+            _PASSWORD,
+            re.compile(rf"(?i:{password})(?:(?i:{link})|\s*(?=[!-~]*\d))(?P<number>[!-~]{{4,64}})"),
+            of_paper=False,
+        ),
+    )
+
+
+@lru_cache(maxsize=4)
+def _papers(cues: PrivacyCues) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{_any(cues.paper_cues)})[^\d，。,;；]{{0,3}}[A-Za-z]{{0,4}}$")
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(words)
+
+
+__all__ = ["COVER", "Masked", "PrivateKind", "mask"]

@@ -7,7 +7,7 @@ To go back to one: stop the bot; put ``bot.sqlite3``, ``bot.sqlite3-wal`` and ``
 the backup to ``bot.sqlite3``; start the bot. Telegram sends again what it had not been told was received.
 Messages that were waiting in the backup are sent again, so do this only when the original is lost.
 
-Somebody who erased their data after a backup is still in it: it is deleted when ``keep`` newer ones exist.
+Somebody who erases their data is taken out of every backup in this folder (``bot.storage.erasure``).
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ async def back_up(database: Database, folder: Path, now: datetime, keep: int = 7
 def backups(folder: Path, stem: str) -> list[Path]:
     """The backups in a folder, oldest first: the time in the name sorts."""
     return sorted(folder.glob(f"{stem}-????????T??????Z.sqlite3"))
+
+
+def made_at(backup: Path) -> datetime:
+    """When a backup was made, by its name: cleaning it later changes the time of the file."""
+    return datetime.strptime(backup.stem.rpartition("-")[2], STAMP).replace(tzinfo=UTC)
 
 
 def _copied(source: Path, target: Path) -> None:

@@ -10,13 +10,18 @@ from pathlib import Path
 
 from bot.errors import StorageError, WrongKey
 from bot.storage import places
+from bot.storage.attachments import Attachments
 from bot.storage.database import PATIENCE, Database
+from bot.storage.job_store import SqliteJobs
 from bot.storage.keys import KeyRing
 from bot.storage.migration import migrate, migrations, refuse_newer, version_of
 from bot.storage.moments import Clock, now_utc
 from bot.storage.numbering import Numbering
 from bot.storage.outbox import SqliteOutbox
 from bot.storage.store import SqliteStore
+
+ATTACHMENTS = "attachments"
+"""The folder beside the database with the files of attachments."""
 
 CHECK_VALUE = b"huankouqi"
 READ_CHECK = "SELECT value FROM meta WHERE name = 'check'"
@@ -29,6 +34,8 @@ class Storage:
 
     store: SqliteStore
     outbox: SqliteOutbox
+    jobs: SqliteJobs
+    attachments: Attachments
     database: Database
 
 
@@ -36,7 +43,7 @@ class Storage:
 async def open_storage(
     path: Path, key_ring: KeyRing, *, clock: Clock = now_utc, patience: float = PATIENCE
 ) -> AsyncIterator[Storage]:
-    """Open or make the database at ``path``, for as long as the block lasts.
+    """Open or make the database at ``path``, its files in ``attachments`` beside it, for as long as the block lasts.
 
     ``patience`` is how many seconds to wait for another process to let go of it. Raises WrongKey or
     DatabaseTooNew (the file is then as it was), or StorageError when it is damaged or another process has it.
@@ -46,9 +53,13 @@ async def open_storage(
         await database.alone(lambda c: _prepare(c, key_ring))
         await database.scrub()
         numbers = await database.alone(Numbering)
+        attachments = Attachments(database, key_ring, path.with_name(ATTACHMENTS), clock)
+        await attachments.sweep()
         yield Storage(
-            store=SqliteStore(database, key_ring, numbers, clock),
+            store=SqliteStore(database, key_ring, numbers, attachments, clock),
             outbox=SqliteOutbox(database, key_ring, clock),
+            jobs=SqliteJobs(database, key_ring, numbers, clock),
+            attachments=attachments,
             database=database,
         )
     finally:

@@ -21,6 +21,11 @@ def of_me(chat_id: int) -> bytes:
     return b"sessions.me:%d" % chat_id
 
 
+def of_finances(chat_id: int) -> bytes:
+    """What is kept of the person's money."""
+    return b"sessions.finances:%d" % chat_id
+
+
 def of_record(chat_id: int, number: int) -> bytes:
     """The body of a record."""
     return b"records:%d:%d" % (chat_id, number)
@@ -34,3 +39,13 @@ def of_message(chat_id: int, outbox_id: int) -> bytes:
 def of_timer(chat_id: int, name: str) -> bytes:
     """The payload of a timer."""
     return b"timers:%d:%s" % (chat_id, name.encode())
+
+
+def of_job(chat_id: int, job_id: int) -> bytes:
+    """The payload of a job."""
+    return b"jobs:%d:%d" % (chat_id, job_id)
+
+
+def of_attachment(chat_id: int, attachment_id: str) -> bytes:
+    """The body of an attachment, and every piece of its file."""
+    return b"attachments:%d:%s" % (chat_id, attachment_id.encode())

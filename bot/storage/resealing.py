@@ -57,6 +57,18 @@ COLUMNS: Final = (
         places.of_me,
     ),
     Column(
+        "SELECT chat_id, me_after FROM sessions WHERE chat_id > ? AND me_after IS NOT NULL ORDER BY chat_id LIMIT ?",
+        "UPDATE sessions SET me_after = ? WHERE chat_id = ?",
+        (BEFORE_ALL,),
+        places.of_me,
+    ),
+    Column(
+        "SELECT chat_id, finances FROM sessions WHERE chat_id > ? AND finances IS NOT NULL ORDER BY chat_id LIMIT ?",
+        "UPDATE sessions SET finances = ? WHERE chat_id = ?",
+        (BEFORE_ALL,),
+        places.of_finances,
+    ),
+    Column(
         "SELECT chat_id, number, body FROM records WHERE (chat_id, number) > (?, ?) ORDER BY chat_id, number LIMIT ?",
         "UPDATE records SET body = ? WHERE chat_id = ? AND number = ?",
         (BEFORE_ALL, 0),
@@ -74,6 +86,18 @@ COLUMNS: Final = (
         "UPDATE timers SET payload = ? WHERE chat_id = ? AND name = ?",
         (BEFORE_ALL, ""),
         places.of_timer,
+    ),
+    Column(
+        "SELECT id, chat_id, payload FROM jobs WHERE id > ? ORDER BY id LIMIT ?",
+        "UPDATE jobs SET payload = ? WHERE id = ?",
+        (0,),
+        lambda job_id, chat_id: places.of_job(chat_id, job_id),
+    ),
+    Column(
+        "SELECT chat_id, id, body FROM attachments WHERE (chat_id, id) > (?, ?) ORDER BY chat_id, id LIMIT ?",
+        "UPDATE attachments SET body = ? WHERE chat_id = ? AND id = ?",
+        (BEFORE_ALL, ""),
+        places.of_attachment,
     ),
     # Last, so that a stop half-way leaves a file that asks for the older key, which it still needs.
     Column(

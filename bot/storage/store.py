@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
+from bot.conversation.ports import FIRED_AT_ONCE
 from bot.conversation.values import Commit, InboxRow, Record, Snapshot
 from bot.storage import inbox, records, timers, turns
+from bot.storage.attachments import Attachments
 from bot.storage.database import Database
 from bot.storage.keys import KeyRing
 from bot.storage.moments import Clock, from_micros, to_micros
 from bot.storage.numbering import Numbering
 
-FIRED_AT_ONCE = 200
-"""Timers turned into inbox rows in one operation: after a long stop, turns get their share in between."""
-
 
 class SqliteStore:
     """``bot.conversation.ports.Store`` on SQLite."""
 
-    def __init__(self, database: Database, keys: KeyRing, numbers: Numbering, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, keys: KeyRing, numbers: Numbering, attachments: Attachments, clock: Clock
+    ) -> None:
         self._database = database
+        self._attachments = attachments
         self._keys = keys
         self._numbers = numbers
         self._clock = clock
@@ -39,34 +42,44 @@ class SqliteStore:
         """Keep a turn, all or nothing, durably. Raises StaleTurn.
 
         After an erasing turn the old bytes are gone from the file and its log before this returns, unless a
-        backup is reading just then: then they go when it ends. Backups made before keep them, sealed, until
-        they are the oldest and replaced.
+        backup is reading just then: then they go when it ends. Backups are cleaned by the housekeeping.
         """
         now = to_micros(self._clock())
-        await self._database.write(lambda c: turns.commit(c, self._keys, self._numbers, turn, now))
+        gone = await self._database.write(lambda c: turns.commit(c, self._keys, self._numbers, turn, now))
+        await self._attachments.unlink(gone)
         if turn.erase:
             await self._database.scrub()
+
+    async def forget_absent(self, before: datetime) -> int:
+        """Erase everybody who was last here before that, one at a time so that turns get their share; how many."""
+        moment, now = to_micros(before), to_micros(self._clock())
+        gone = await self._database.read(lambda c: turns.absent(c, moment))
+        for chat_id in gone:
+            files = await self._database.write(partial(turns.erase, chat_id=chat_id, now=now))
+            await self._attachments.unlink(files)
+        if gone:
+            await self._database.scrub()
+        return len(gone)
 
     async def unhandled(self) -> list[int]:
         """Chats with updates not yet handled, oldest first: for the start after a crash."""
         return await self._database.read(inbox.waiting_chats)
 
-    async def fire(self, now: datetime) -> list[int]:
-        """Turn every due timer into an inbox row; give the chat of each."""
+    async def fire(self, now: datetime, most: int = FIRED_AT_ONCE, *, patient: bool = False) -> list[int]:
+        """Turn at most ``most`` due timers of a kind into inbox rows; give the chat of each."""
         moment = to_micros(now)
-        fired: list[int] = []
-        while True:
-            some = await self._database.write(
-                lambda c: timers.fire(c, self._keys, self._numbers, moment, FIRED_AT_ONCE)
-            )
-            fired += some
-            if len(some) < FIRED_AT_ONCE:
-                return fired
+        return await self._database.write(
+            lambda c: timers.fire(c, self._keys, self._numbers, moment, most, patient=patient)
+        )
 
-    async def next_due(self) -> datetime | None:
-        """When the next timer is due."""
-        due = await self._database.read(timers.next_due)
+    async def next_due(self, *, patient: bool = False) -> datetime | None:
+        """When the next timer of a kind is due."""
+        due = await self._database.read(lambda c: timers.next_due(c, patient=patient))
         return None if due is None else from_micros(due)
+
+    async def me(self, chat_id: int) -> bytes | None:
+        """What is known about a person, as the last turn kept it."""
+        return await self._database.read(lambda c: turns.me(c, self._keys, chat_id))
 
     async def all_records(self, chat_id: int) -> tuple[Record, ...]:
         """Every record of a chat, newest last: for an export."""

@@ -6,7 +6,7 @@ import sqlite3
 
 from bot.conversation.values import Commit, InboxRow, Snapshot
 from bot.errors import StaleTurn
-from bot.storage import inbox, places, queue, records, timers
+from bot.storage import attachments, erasure, inbox, jobs, places, queue, records, timers
 from bot.storage.keys import KeyRing
 from bot.storage.numbering import Numbering
 
@@ -14,7 +14,7 @@ LOADED_RECORDS = 50
 
 OLDEST = """
 SELECT inbox.update_id, inbox.payload, sessions.turn, sessions.session, sessions.me,
-       (SELECT count(*) FROM inbox AS others WHERE others.chat_id = ? AND others.done_at IS NULL)
+       sessions.finances, (SELECT count(*) FROM inbox AS others WHERE others.chat_id = ? AND others.done_at IS NULL)
 FROM inbox LEFT JOIN sessions ON sessions.chat_id = inbox.chat_id
 WHERE inbox.chat_id = ? AND inbox.done_at IS NULL
 ORDER BY inbox.arrival LIMIT 1"""
@@ -22,18 +22,15 @@ ORDER BY inbox.arrival LIMIT 1"""
 STORED_TURN = "SELECT turn FROM sessions WHERE chat_id = ?"
 
 KEEP = """
-INSERT INTO sessions (chat_id, turn, seen_at, session, me) VALUES (?, ?, ?, ?, ?)
+INSERT INTO sessions (chat_id, turn, seen_at, session, me, me_after) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (chat_id) DO UPDATE SET turn = excluded.turn, seen_at = excluded.seen_at, blocked_at = NULL,
-    session = coalesce(excluded.session, sessions.session), me = coalesce(excluded.me, sessions.me)"""
+    session = coalesce(excluded.session, sessions.session), me = coalesce(excluded.me, sessions.me),
+    me_after = CASE WHEN excluded.me IS NULL THEN sessions.me_after ELSE excluded.me_after END"""
 
-ERASE = (
-    "DELETE FROM sessions WHERE chat_id = ?",
-    "DELETE FROM records WHERE chat_id = ?",
-    "DELETE FROM outbox WHERE chat_id = ?",
-    "DELETE FROM messages WHERE chat_id = ?",
-    "DELETE FROM timers WHERE chat_id = ?",
-)
+KEEP_FINANCES = "UPDATE sessions SET finances = ?, finances_stay = ? WHERE chat_id = ?"
 
+ME = "SELECT me FROM sessions WHERE chat_id = ?"
+ABSENT = "SELECT chat_id FROM sessions WHERE seen_at < ? LIMIT 500"
 BLOCKED = "UPDATE sessions SET blocked_at = ? WHERE chat_id = ?"
 
 
@@ -42,37 +39,62 @@ def load(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> Snapsho
     found = connection.execute(OLDEST, (chat_id, chat_id)).fetchone()
     if found is None:
         return None
-    update_id, payload, turn, session, me, waiting = found
+    update_id, payload, turn, session, me, finances, waiting = found
     return Snapshot(
         row=InboxRow(update_id, chat_id, keys.open(payload, places.of_update(chat_id, update_id))),
         session=None if session is None else keys.open(session, places.of_session(chat_id, turn)),
         me=None if me is None else keys.open(me, places.of_me(chat_id)),
         records=records.newest(connection, keys, chat_id, LOADED_RECORDS),
         waiting=waiting - 1,
+        finances=None if finances is None else keys.open(finances, places.of_finances(chat_id)),
     )
 
 
-def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, turn: Commit, now: int) -> None:
-    """Keep a turn. Raises StaleTurn when another was kept since it was loaded, or its update is done."""
+def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, turn: Commit, now: int) -> list[str]:
+    """Keep a turn; the ids of attachments whose bytes are to go now.
+
+    Raises StaleTurn when another was kept since it was loaded, or its update is done.
+    """
     chat_id = turn.row.chat_id
     if _stored_turn(connection, chat_id) != turn.before:
         raise StaleTurn
     inbox.finish(connection, turn.row, now)
-    if turn.erase:
-        erase(connection, chat_id, now)
+    gone = erase(connection, chat_id, now) if turn.erase else []
     at_turn = _keep_session(connection, keys, turn, now)
+    if turn.finances is not None:
+        _keep_finances(connection, keys, chat_id, turn.finances, turn.finances_stay)
     if turn.records:
         records.add(connection, keys, chat_id, turn.records)
     timers.cancel(connection, chat_id, turn.cancel)
     timers.put(connection, keys, chat_id, turn.timers)
+    jobs.add(connection, keys, numbers, chat_id, turn.jobs, now)
+    attachments.stay(connection, chat_id, turn.keep)
+    gone += attachments.remove(connection, chat_id, turn.drop)
     queue.add(connection, keys, numbers, chat_id, at_turn, turn.outgoing, now)
+    return gone
 
 
-def erase(connection: sqlite3.Connection, chat_id: int, now: int) -> None:
-    """Remove everything of a chat from every table."""
+def erase(connection: sqlite3.Connection, chat_id: int, now: int) -> list[str]:
+    """Remove everything of a chat from every table, and note that copies still have it.
+
+    Gives the ids of attachments whose bytes are to go.
+    """
     inbox.finish_all(connection, chat_id, now)
-    for statement in ERASE:
-        connection.execute(statement, (chat_id,))
+    gone = attachments.remove_all(connection, chat_id)
+    erasure.remove_rows(connection, chat_id)
+    erasure.remember(connection, chat_id)
+    return gone
+
+
+def me(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> bytes | None:
+    """What is known about a person."""
+    row = connection.execute(ME, (chat_id,)).fetchone()
+    return None if row is None or row[0] is None else keys.open(row[0], places.of_me(chat_id))
+
+
+def absent(connection: sqlite3.Connection, before: int) -> list[int]:
+    """Some of the people who were last here before a moment."""
+    return [chat_id for (chat_id,) in connection.execute(ABSENT, (before,))]
 
 
 def block(connection: sqlite3.Connection, chat_id: int, now: int) -> None:
@@ -93,6 +115,13 @@ def _keep_session(connection: sqlite3.Connection, keys: KeyRing, turn: Commit, n
     stored = turn.turn if turn.session is not None else 0 if turn.erase else turn.before
     session = None if turn.session is None else keys.pack(turn.session, places.of_session(chat_id, stored))
     me = None if turn.me is None else keys.seal(turn.me, places.of_me(chat_id))
+    after = None if turn.me_after is None else keys.seal(turn.me_after, places.of_me(chat_id))
     if not (turn.erase and session is None and me is None):
-        connection.execute(KEEP, (chat_id, stored, now, session, me))
+        connection.execute(KEEP, (chat_id, stored, now, session, me, after))
     return stored
+
+
+def _keep_finances(connection: sqlite3.Connection, keys: KeyRing, chat_id: int, value: bytes, stay: bool) -> None:
+    """Write what is kept of a person's money, behind the session it goes with."""
+    sealed = keys.pack(value, places.of_finances(chat_id)) if value else None
+    connection.execute(KEEP_FINANCES, (sealed, stay and sealed is not None, chat_id))

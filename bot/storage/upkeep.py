@@ -11,18 +11,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.errors import StorageError
+from bot.safety.retention import Retention
 from bot.storage.backup import refuse_damaged
 from bot.storage.database import Database
 from bot.storage.moments import to_micros
 
 DONE_KEPT = timedelta(days=3)
 """Telegram keeps an update for 24 hours at most, so none can come again after three days."""
-
-DEAD_KEPT = timedelta(days=7)
-"""Long enough to look into why messages could not be delivered."""
-
-DRAFT_KEPT = timedelta(days=30)
-"""An unfinished conversation is kept for 30 days (product design, principles: silence)."""
 
 STEP = 500
 """Rows in one step."""
@@ -35,12 +30,16 @@ PRUNE_OUTBOX = """
 DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 2 AND at < ? LIMIT ?)"""
 
 PRUNE_SESSIONS = """
-UPDATE sessions SET session = NULL, turn = 0 WHERE chat_id IN
+UPDATE sessions SET session = NULL, turn = 0, me = coalesce(me_after, me), me_after = NULL,
+    finances = CASE WHEN finances_stay = 1 THEN finances END
+WHERE chat_id IN
 (SELECT chat_id FROM sessions WHERE session IS NOT NULL AND seen_at < ? LIMIT ?)"""
 
 PRUNE_STRANGERS = """
 DELETE FROM sessions WHERE chat_id IN
 (SELECT chat_id FROM sessions WHERE session IS NULL AND me IS NULL AND seen_at < ? LIMIT ?)"""
+
+DEFAULT = Retention()
 
 COUNTS: Mapping[str, str] = {
     "unhandled": "SELECT count(*) FROM inbox WHERE done_at IS NULL",
@@ -71,16 +70,16 @@ class Backlog:
     people: int
 
 
-async def prune(database: Database, now: datetime) -> Pruned:
-    """Delete handled updates after 3 days, undeliverable messages after 7 and idle sessions after 30.
+async def prune(database: Database, now: datetime, kept: Retention = DEFAULT) -> Pruned:
+    """Delete handled updates after 3 days, and what has been kept as long as ``kept`` says.
 
     What a person agreed to have kept (records) and their settings stay.
     """
-    sessions = await _repeat(database, PRUNE_SESSIONS, now - DRAFT_KEPT)
-    await _repeat(database, PRUNE_STRANGERS, now - DRAFT_KEPT)
+    sessions = await _repeat(database, PRUNE_SESSIONS, now - kept.conversation_kept)
+    await _repeat(database, PRUNE_STRANGERS, now - kept.conversation_kept)
     pruned = Pruned(
         updates=await _repeat(database, PRUNE_INBOX, now - DONE_KEPT),
-        messages=await _repeat(database, PRUNE_OUTBOX, now - DEAD_KEPT),
+        messages=await _repeat(database, PRUNE_OUTBOX, now - kept.undelivered_kept),
         sessions=sessions,
     )
     await database.scrub()

@@ -18,6 +18,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.conversation.values import Key
 from bot.errors import TokenRefused
 from bot.telegram.request import JsonBody
+from bot.telegram.upload import FileBody, Upload
 
 Keyboard: TypeAlias = Sequence[Sequence[Key]]
 
@@ -38,6 +39,14 @@ class Calls:
         """A new message, plain text without a link preview; gives its id."""
         message: dict[str, Any] = await self._call("sendmessage", _message(text, keys, chat_id=chat_id))
         return int(message["message_id"])
+
+    async def send_photo(self, chat_id: int, upload: Upload, caption: str, keys: Keyboard = ()) -> int:
+        """A picture (at most 10 MB) with a caption of at most 1,024 characters; gives the id of the message."""
+        return await self._send_file("photo", chat_id, upload, caption, keys)
+
+    async def send_document(self, chat_id: int, upload: Upload, caption: str, keys: Keyboard = ()) -> int:
+        """A file (at most 50 MB) with a caption of at most 1,024 characters; gives the id of the message."""
+        return await self._send_file("document", chat_id, upload, caption, keys)
 
     async def edit(self, chat_id: int, message_id: int, text: str, keys: Keyboard = ()) -> None:
         """Other words and buttons for an older message; without ``keys`` its buttons go."""
@@ -92,11 +101,22 @@ class Calls:
         """Close the connections."""
         await self._bot.request.shutdown()
 
+    async def _send_file(self, kind: str, chat_id: int, upload: Upload, caption: str, keys: Keyboard) -> int:
+        fields = {"chat_id": str(chat_id), "caption": caption}
+        if keys:
+            fields["reply_markup"] = orjson.dumps(inline_keyboard(keys)).decode()
+        body = cast(RequestData, FileBody(fields, kind, upload))
+        message: dict[str, Any] = await self._posted(f"send{kind}", body)
+        return int(message["message_id"])
+
     async def _call(self, method: str, asked: Mapping[str, Any] | None = None, *, read: float | None = None) -> Any:
         timeout = BaseRequest.DEFAULT_NONE if read is None else read
         body = cast(RequestData, JsonBody(orjson.dumps(asked or {})))
+        return await self._posted(method, body, timeout)
+
+    async def _posted(self, method: str, body: RequestData, reading: Any = BaseRequest.DEFAULT_NONE) -> Any:
         try:
-            return await self._bot.request.post(f"{self._bot.base_url}/{method}", body, read_timeout=timeout)
+            return await self._bot.request.post(f"{self._bot.base_url}/{method}", body, read_timeout=reading)
         except InvalidToken as refused:
             raise TokenRefused from refused
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import structlog
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.conversation.ports import Files
 from bot.conversation.values import Sendable
-from bot.errors import TokenRefused
+from bot.errors import AttachmentGone, TokenRefused
 from bot.telegram.calls import Calls
 from bot.telegram.fate import is_gone, is_unmodified
+from bot.telegram.upload import Upload
 
 log = structlog.get_logger(__name__)
 
 
-async def deliver(calls: Calls, sendable: Sendable) -> int | None:
+async def deliver(calls: Calls, sendable: Sendable, files: Files | None) -> int | None:
     """Bring a message to its chat; gives the id of the message that now shows it, None when there is none.
 
-    Raises what ``telegram.error`` has, and TokenRefused.
+    Raises what ``telegram.error`` has, TokenRefused, and AttachmentGone for a file that is not kept any more.
     """
+    if sendable.outgoing.photo or sendable.outgoing.document:
+        return await _send_file(calls, sendable, files)
     match sendable.outgoing.kind:
         case "send":
             return await _send(calls, sendable)
@@ -35,6 +39,20 @@ async def _send(calls: Calls, sendable: Sendable) -> int:
     message_id = await calls.send(sendable.chat_id, outgoing.text, outgoing.keys)
     if outgoing.pin:
         await _pin(calls, sendable.chat_id, message_id)
+    return message_id
+
+
+async def _send_file(calls: Calls, sendable: Sendable, files: Files | None) -> int:
+    outgoing, chat_id = sendable.outgoing, sendable.chat_id
+    file_id = outgoing.photo or outgoing.document
+    known = None if files is None else await files.find(chat_id, file_id)
+    if files is None or known is None:
+        raise AttachmentGone
+    upload = Upload(known.name, known.mime, known.size, lambda: files.read(chat_id, file_id))
+    send = calls.send_photo if outgoing.photo else calls.send_document
+    message_id = await send(chat_id, upload, outgoing.text, outgoing.keys)
+    if outgoing.pin:
+        await _pin(calls, chat_id, message_id)
     return message_id
 
 

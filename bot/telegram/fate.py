@@ -8,7 +8,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.conversation.values import Sendable
 from bot.errors import TokenRefused
-from bot.telegram.request import Cut, NotSent
+from bot.telegram.network_faults import Cut, NotSent
 
 NOT_MODIFIED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -68,7 +68,10 @@ def may_resend(sendable: Sendable, times_unknown: int) -> bool:
 
     An edit done twice is invisible, and a question shown twice has the same buttons. Any other line is
     sent once more: to the person, a line of the script that is missing is worse than the same line twice.
+    A file is not: it is large, and may be about money or evidence; whoever misses it asks for it again.
     """
+    if sendable.outgoing.photo or sendable.outgoing.document:
+        return False
     if is_edit(sendable) or sendable.outgoing.asks:
         return times_unknown <= RESENDS_OF_QUESTION
     return times_unknown <= RESENDS_OF_LINE

@@ -33,6 +33,17 @@ class Bucket:
         self.level -= 1
         return max(0.0, -self.level / self.rate)
 
+    def take_above(self, floor: float, now: float) -> float:
+        """Take one token where ``floor`` tokens are left after it: 0; else take none and give the seconds to wait."""
+        if not self.rate:
+            return 0.0
+        self._fill(now)
+        lacking = floor + 1 - self.level
+        if lacking <= 0:
+            self.level -= 1
+            return 0.0
+        return lacking / self.rate
+
     def is_full(self, now: float) -> bool:
         """Whether nothing was taken lately."""
         self._fill(now)
@@ -49,12 +60,14 @@ class Pacing:
     """One bucket a chat and one for all; 0 as a rate switches a limit off.
 
     The defaults are Telegram's published limits (``telegram.constants.FloodLimit``); a short burst in a
-    chat is let through there, and three bubbles in a row must not drip.
+    chat is let through there, and three bubbles in a row must not drip. ``kept_back`` of a second's messages
+    are never taken by those that may wait, so that whoever is talking is answered at once.
     """
 
     per_chat: float = float(FloodLimit.MESSAGES_PER_SECOND_PER_CHAT)
     chat_burst: float = 3.0
     overall: float = float(FloodLimit.MESSAGES_PER_SECOND)
+    kept_back: float = 10.0
     _chats: dict[int, Bucket] = field(default_factory=dict, init=False)
     _all: Bucket = field(init=False)
 
@@ -74,6 +87,10 @@ class Pacing:
     def reserve_overall(self, now: float) -> float:
         """Seconds until Telegram takes another call of ours, which is reserved."""
         return self._all.reserve(now)
+
+    def take_spare(self, now: float) -> float:
+        """Take what nobody who is talking needs: 0, or the seconds after which to ask again."""
+        return self._all.take_above(min(self.kept_back, self.overall / 3), now)
 
     @property
     def remembered(self) -> int:

@@ -1,13 +1,15 @@
-"""HTTP for ``telegram.Bot`` on aiohttp and orjson.
+"""HTTP for ``telegram.Bot``: JSON over a pool of bare connections, files and proxies over aiohttp.
 
 The library's own class is httpx, whose pool looks through every request and connection at each event: 1.8
-ms of CPU a call alone, 6.3 ms with 256 under way. aiohttp takes 0.2 to 0.3 ms whatever the number.
+ms of CPU a call alone, 6.3 ms with 256 under way. aiohttp takes 0.2 ms whatever the number, and a turn
+makes three calls; the pool takes a quarter of that (docs/decisions/0023-bare-connections.md).
 """
 
 from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -17,31 +19,18 @@ from telegram import Bot
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.telegram.network_faults import Cut, NotSent, NotSentInTime
+from bot.telegram.pool import Limits, Pool, Seconds
+from bot.telegram.upload import FileBody
+from bot.telegram.wire import Answer
+
+Body: TypeAlias = bytes | aiohttp.FormData | aiohttp.MultipartWriter | None
+
 CONNECTIONS = 256
 KEEP_ALIVE = 30.0
 """Seconds. Shorter than the servers': they never close a connection we are just about to write to."""
 DNS_LIFETIME = 300
 JSON_HEADERS = {"Content-Type": "application/json"}
-
-Seconds: TypeAlias = float | None
-
-
-class NotSent(NetworkError):
-    """No connection came about: the call surely had no effect."""
-
-    __slots__ = ()
-
-
-class NotSentInTime(NotSent, TimedOut):
-    """No connection came about in time: the call surely had no effect."""
-
-    __slots__ = ()
-
-
-class Cut(NetworkError):
-    """The connection broke under way: whether the call had an effect is unknown."""
-
-    __slots__ = ()
 
 
 class JsonBody:
@@ -58,26 +47,15 @@ class JsonBody:
         self.body = body
 
 
-class AiohttpRequest(BaseRequest):
-    """One pool of kept connections for everything the bot asks.
+class TelegramRequest(BaseRequest):
+    """Kept connections for everything the bot asks.
 
     Timeouts are seconds, None waits for ever: ``connect`` to make a connection, ``pool`` to get a free one,
-    ``write`` to hand over the body (``media_write`` when it carries files), ``read`` between two pieces
-    of the answer. Raises NotSent where the call surely had no effect, TimedOut and Cut where that is
-    unknown. The session is made at the first call, within the running loop.
+    ``write`` to hand over a body that carries files, ``read`` between two pieces of the answer. Raises NotSent
+    where the call surely had no effect, TimedOut and Cut where that is unknown.
     """
 
-    __slots__ = (
-        "_closed",
-        "_connect",
-        "_connections",
-        "_media_write",
-        "_pool",
-        "_proxy",
-        "_read",
-        "_session",
-        "_write",
-    )
+    __slots__ = ("_closed", "_connections", "_files", "_limits", "_pool", "_proxy", "_write")
 
     def __init__(
         self,
@@ -86,20 +64,19 @@ class AiohttpRequest(BaseRequest):
         proxy: str | None = None,
         connect: Seconds = 5.0,
         pool: Seconds = 5.0,
-        write: Seconds = 5.0,
+        write: Seconds = 60.0,
         read: Seconds = 10.0,
-        media_write: Seconds = 20.0,
     ) -> None:
         self._connections, self._proxy = connections, proxy
-        self._connect, self._pool, self._write, self._read = connect, pool, write, read
-        self._media_write = media_write
-        self._session: aiohttp.ClientSession | None = None
+        self._limits, self._write = Limits(connect, pool, read), write
+        self._pool = Pool(connections, KEEP_ALIVE, self.USER_AGENT)
+        self._files: aiohttp.ClientSession | None = None
         self._closed = False
 
     @property
     def read_timeout(self) -> float | None:
         """Seconds between two pieces of an answer."""
-        return self._read
+        return self._limits.read
 
     async def initialize(self) -> None:
         """Make calls possible, again after a shutdown."""
@@ -108,7 +85,8 @@ class AiohttpRequest(BaseRequest):
     async def shutdown(self) -> None:
         """Close every connection; calls fail until the next ``initialize``."""
         self._closed = True
-        session, self._session = self._session, None
+        self._pool.close()
+        session, self._files = self._files, None
         if session is not None:
             await session.close()
 
@@ -123,27 +101,36 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One call; gives the HTTP status and the body. Raises NotSent, TimedOut, Cut."""
+        if self._closed:
+            raise NotSent("The connections are closed")
+        limits = self._limits
+        if read_timeout is not BaseRequest.DEFAULT_NONE:
+            limits = replace(limits, read=_chosen(read_timeout, limits.read))
+        if connect_timeout is not BaseRequest.DEFAULT_NONE or pool_timeout is not BaseRequest.DEFAULT_NONE:
+            connect, pool = _chosen(connect_timeout, limits.connect), _chosen(pool_timeout, limits.pool)
+            limits = replace(limits, connect=connect, pool=pool)
         with_files = request_data is not None and request_data.contains_files
-        timeout = _timeout(
-            connect=_chosen(connect_timeout, self._connect),
-            pool=_chosen(pool_timeout, self._pool),
-            write=_chosen(write_timeout, self._media_write if with_files else self._write),
-            read=_chosen(read_timeout, self._read),
-        )
-        body, headers = _body(request_data)
+        if method != "POST" or with_files or self._proxy is not None:
+            write = _chosen(write_timeout, self._write)
+            return await self._by_aiohttp(url, method, request_data, limits, write)
+        return await self._pool.post(url, _json(request_data), limits)
+
+    async def _by_aiohttp(
+        self, url: str, method: str, data: RequestData | None, limits: Limits, write: Seconds
+    ) -> Answer:
+        body, headers = _body(data)
+        timeout = _timeout(limits, write)
         try:
-            async with self._open().request(
+            async with self._session().request(
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientError, TimeoutError) as fault:
             raise _as_telegram(fault) from fault
 
-    def _open(self) -> aiohttp.ClientSession:
-        if self._closed:
-            raise NotSent("The connections are closed")
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
+    def _session(self) -> aiohttp.ClientSession:
+        if self._files is None:
+            self._files = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
                     limit=self._connections, keepalive_timeout=KEEP_ALIVE, ttl_dns_cache=DNS_LIFETIME
                 ),
@@ -151,7 +138,7 @@ class AiohttpRequest(BaseRequest):
                 headers={"User-Agent": self.USER_AGENT},
                 proxy=self._proxy,
             )
-        return self._session
+        return self._files
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -171,7 +158,7 @@ def make_bot(token: str, api_url: str, *, connections: int = CONNECTIONS, proxy:
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     # At DEBUG the library writes the parameters of every call, and with them what people are told.
     logging.getLogger("telegram.Bot").setLevel(logging.INFO)
-    request = AiohttpRequest(connections, proxy=proxy)
+    request = TelegramRequest(connections, proxy=proxy)
     root = api_url.rstrip("/")
     return Bot(
         token,
@@ -189,19 +176,27 @@ def _chosen(asked: object, default: Seconds) -> Seconds:
 
 
 @lru_cache(maxsize=32)
-def _timeout(*, connect: Seconds, pool: Seconds, write: Seconds, read: Seconds) -> aiohttp.ClientTimeout:
+def _timeout(limits: Limits, write: Seconds) -> aiohttp.ClientTimeout:
     # aiohttp counts waiting for a free connection and making one together, and has no limit for writing
     # alone: the total bounds a body that does not get through.
-    connecting = None if connect is None or pool is None else connect + pool
-    total = None if connecting is None or write is None or read is None else connecting + write + read
-    return aiohttp.ClientTimeout(total=total, connect=connecting, sock_connect=connect, sock_read=read)
+    connecting = None if limits.connect is None or limits.pool is None else limits.connect + limits.pool
+    total = None if connecting is None or write is None or limits.read is None else connecting + write + limits.read
+    return aiohttp.ClientTimeout(total=total, connect=connecting, sock_connect=limits.connect, sock_read=limits.read)
 
 
-def _body(data: RequestData | JsonBody | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str] | None]:
+def _json(data: RequestData | JsonBody | None) -> bytes:
+    if isinstance(data, JsonBody):
+        return data.body
+    return b"{}" if data is None else orjson.dumps(data.parameters)
+
+
+def _body(data: RequestData | JsonBody | FileBody | None) -> tuple[Body, dict[str, str] | None]:
     if data is None:
         return None, None
     if isinstance(data, JsonBody):
         return data.body, JSON_HEADERS
+    if isinstance(data, FileBody):
+        return data.as_multipart(), None
     if not data.contains_files:
         return orjson.dumps(data.parameters), JSON_HEADERS
     form = aiohttp.FormData()

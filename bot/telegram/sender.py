@@ -2,6 +2,7 @@
 
 A row is marked as being sent only when it may go out at once: what has to wait (pacing, 429, a broken
 network) is put back first, so that a crash finds nothing uncertain but what was really on the wire.
+Patient messages (reminders) stand in one line and take what those who are talking leave over.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from typing import TypeVar
 import structlog
 from telegram.error import RetryAfter, TelegramError
 
-from bot.conversation.ports import Outbox
+from bot.conversation.ports import Files, Outbox
 from bot.conversation.values import Sendable
-from bot.errors import BotError, StorageError, TokenRefused
+from bot.errors import AttachmentGone, BotError, StorageError, TokenRefused
 from bot.telegram.backoff import Backoff
 from bot.telegram.calls import Calls
 from bot.telegram.delivery import deliver
@@ -56,6 +57,7 @@ class Lane:
     woken: bool = True
     row: int = 0
     paced: bool = False
+    lined: bool = False
     failures: int = 0
     unknown: int = 0
     stumbles: int = 0
@@ -64,7 +66,7 @@ class Lane:
     def begin(self, sendable: Sendable) -> None:
         """Count anew for another row."""
         if sendable.id != self.row:
-            self.row, self.paced = sendable.id, False
+            self.row, self.paced, self.lined = sendable.id, False, False
             self.failures = self.unknown = self.stumbles = 0
 
     def stumbled(self, sent: int) -> None:
@@ -87,16 +89,18 @@ class Sender:
         outbox: Outbox,
         clock: Callable[[], datetime],
         *,
+        files: Files | None = None,
         pacing: Pacing | None = None,
         parking: Parking | None = None,
         backoff: Backoff | None = None,
     ) -> None:
-        self._calls, self._outbox, self._clock = calls, outbox, clock
+        self._calls, self._outbox, self._clock, self._files = calls, outbox, clock, files
         self._pacing, self._parking = pacing or Pacing(), parking or Parking()
         self._backoff = backoff or Backoff()
         self._lanes: dict[int, Lane] = {}
         self._answers: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
+        self._line = asyncio.Lock()
         self.counts = SendCounts()
 
     @property
@@ -163,13 +167,27 @@ class Sender:
         sendable = await self._take(lane)
         while sendable is not None:
             lane.begin(sendable)
-            if wait := self._wait_before(lane, sendable):
+            if sendable.outgoing.patient and not lane.lined:
+                sendable = await self._stand_in_line(lane, sendable)
+            elif wait := self._wait_before(lane, sendable):
                 sendable = await self._later(lane, sendable, wait)
             else:
                 sendable = await self._send(lane, sendable)
 
     async def _take(self, lane: Lane) -> Sendable | None:
         return await self._kept(lambda: self._outbox.take(lane.chat_id, self._clock()))
+
+    async def _stand_in_line(self, lane: Lane, sendable: Sendable) -> Sendable | None:
+        """Wait until those who are talking leave room; those in line go one after the other."""
+        lane.lined = True
+        if not self._line.locked() and not self._pacing.take_spare(_seconds()):
+            return sendable
+        await self._kept(lambda: self._outbox.put_back(sendable))
+        async with self._line:
+            while wait := self._pacing.take_spare(_seconds()):
+                if not await self._pause(wait):
+                    return None
+        return await self._take(lane)
 
     def _wait_before(self, lane: Lane, sendable: Sendable) -> float:
         """Seconds this row has to wait for its turn; its place is reserved once."""
@@ -178,7 +196,7 @@ class Sender:
         if lane.paced:
             return parked
         lane.paced = True
-        overall = self._pacing.reserve_overall(now)
+        overall = 0.0 if lane.lined else self._pacing.reserve_overall(now)
         # Telegram's limit in a chat is on new messages.
         in_chat = 0.0 if is_edit(sendable) else self._pacing.reserve_in_chat(lane.chat_id, now)
         return max(parked, overall, in_chat)
@@ -193,7 +211,9 @@ class Sender:
         if sendable.again:
             self.counts.possible_duplicates += 1
         try:
-            message_id = await deliver(self._calls, sendable)
+            message_id = await deliver(self._calls, sendable, self._files)
+        except AttachmentGone:
+            return await self._give_up(sendable, "its file is not kept any more")
         except (TelegramError, TokenRefused) as fault:
             return await self._after(lane, sendable, fault)
         self.counts.sent += 1
@@ -232,7 +252,7 @@ class Sender:
             self.counts.parked += 1
             wait = seconds_to_wait(fault)
             self._parking.park(lane.chat_id, wait, _seconds())
-        lane.paced = False
+        lane.paced = lane.lined = False
         return await self._later(lane, sendable, wait)
 
     async def _after_unknown(self, lane: Lane, sendable: Sendable) -> Sendable | None:

@@ -1,11 +1,12 @@
 """Turns in order per chat on the real store: what goes wrong in one stays with it."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import orjson
 import pytest
 
-from bot.conversation.lanes import Lanes
+from bot.conversation.lanes import AT_ONCE, Lanes
 from bot.conversation.values import InboxRow
 from bot.storage import KeyRing, open_storage
 
@@ -58,3 +59,17 @@ async def test_a_turn_that_fails_is_answered_kindly_and_no_button_is_answered_fo
     assert lanes.troubles == 1
     assert "/sos" in turns[0].commit.outgoing[0].text
     assert answered == []
+
+
+async def test_a_thousand_people_at_once_stand_in_line_for_a_few_workers(world, storage) -> None:
+    turns: list[object] = []
+    lanes = lanes_of(world, storage, [], turns)
+    before = len(asyncio.all_tasks())
+    for chat in await storage.store.receive([update(n, n, "/menu") for n in range(1, 1001)]):
+        lanes.wake(chat)
+
+    most = len(asyncio.all_tasks()) - before
+    await lanes.idle()
+
+    assert most <= AT_ONCE
+    assert sorted(turn.commit.row.chat_id for turn in turns) == list(range(1, 1001))

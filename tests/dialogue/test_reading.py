@@ -7,6 +7,8 @@ from textwrap import dedent
 
 import orjson
 import pytest
+from pydantic import ValidationError
+from stage import flow_of
 
 from bot.dialogue.reading import read_flows
 from bot.dialogue.schema import flow_schema
@@ -100,3 +102,12 @@ def test_the_schema_says_what_every_step_is():
     for name in ("Say", "Ask", "Branch", "Set", "Call", "Do", "Wait", "Start", "End"):
         assert definitions[name]["description"]
         assert definitions[name]["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    "more", ["photo: x, document: y", "photo: x, each: listed", "document: x, live: bubble", "photo: x, say: [甲, 乙]"]
+)
+def test_a_file_goes_with_one_plain_bubble(more):
+    keys = more if "say" in more else f"say: 甲, {more}"
+    with pytest.raises(ValidationError):
+        flow_of(f"flow: a\nsummary: 甲\ntakes: {{x: text}}\nsteps:\n  - {{id: s, {keys}}}\n")

@@ -52,7 +52,7 @@ frames = st.builds(
 )
 stacks = st.lists(frames, max_size=3).map(tuple)
 checkpoints = st.builds(
-    Checkpoint,
+    Checkpoint.of,
     number=st.integers(1, 99),
     frames=stacks,
     me=answers,
@@ -98,7 +98,7 @@ def test_the_same_session_is_written_as_the_same_bytes():
 def test_a_long_message_never_makes_a_session_grow_without_end():
     """Twenty-four moments with 4,096 characters each: the oldest go, the newest stay."""
     frame = Frame("message", "v", "next", {"text": "难" * 4096})
-    past = tuple(Checkpoint(number, (frame,), {}, "问", "a", "答") for number in range(24))
+    past = tuple(Checkpoint.of(number, (frame,), {}, label="问", answer="a", shown="答") for number in range(24))
     session = Session("abcdef", stack=(frame,), past=past)
 
     data = write_session(session)

@@ -103,6 +103,7 @@ async def fill(chat, now):
         me=b"{}",
         records=tuple(NewRecord("call", now, {"n": n}) for n in range(3)),
         timers=(Timer("t", now, {"n": 1}),),
+        finances=b"{}",
     )
     await chat.say("waiting")
 
@@ -116,7 +117,7 @@ async def test_after_rotating_and_resealing_the_old_key_is_needed_no_more(path, 
     both = rotate(key_file)
     async with open_storage(path, both) as storage:
         assert await storage.store.load(7) == expected
-        assert await reseal(storage.database, both) == 2 * 8 + 1
+        assert await reseal(storage.database, both) == 2 * 9 + 1
         assert await reseal(storage.database, both) == 0
     async with open_storage(path, retire(key_file)) as storage:
         assert await storage.store.load(7) == expected

@@ -19,6 +19,9 @@ SNAPSHOTS = sorted(Path(__file__).with_name("snapshots").glob("*.sql"))
 
 SAMPLE_KEY = Key(bytes(range(4)), bytes(range(32)))
 
+FINANCES = b'{"counted":1}'
+"""What is kept of the person's money in the snapshots that have it: from version 2 on."""
+
 SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
 
 
@@ -52,6 +55,7 @@ async def test_a_database_of_each_version_opens_and_is_then_like_a_fresh_one(sna
         assert snapshot_of_turn.row.payload == "等等".encode()
         assert snapshot_of_turn.session == b'{"turn":1}'
         assert snapshot_of_turn.records[0].body == {"who": "银行"}
+        assert snapshot_of_turn.finances == (FINANCES if int(snapshot.stem) >= 2 else None)
         assert await chat_of(migrated, 7).texts() == ["现在多紧张？"]
         assert await migrated.store.next_due() is not None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.conversation.ports import FIRED_AT_ONCE
 from bot.conversation.values import Timer
 from bot.dialogue.values import loads
 from bot.storage import open_storage
-from bot.storage.store import FIRED_AT_ONCE
 
 
 async def test_a_due_timer_becomes_an_update_of_its_chat_once(chat, now):
@@ -34,13 +34,22 @@ async def test_a_new_timer_replaces_the_one_of_its_name_and_a_cancelled_one_is_g
     assert await chat.storage.store.next_due() == now + timedelta(days=1)
 
 
-async def test_timers_of_a_long_stop_all_fire_the_longest_due_first(storage, chat_of, now):
+async def test_timers_of_a_long_stop_fire_a_handful_at_a_time_the_longest_due_first(storage, chat_of, now):
     count = 2 * FIRED_AT_ONCE + 1
     for name in range(count):
         timers = (Timer("t", now - timedelta(minutes=name)),)
         await chat_of(storage, name + 1).turn(timers=timers)
-    assert await storage.store.fire(now) == list(range(count, 0, -1))
+    fired = [chat for _ in range(3) for chat in await storage.store.fire(now)]
+    assert fired == list(range(count, 0, -1))
     assert await storage.store.unhandled() == list(range(count, 0, -1))
+
+
+async def test_patient_timers_fire_on_their_own(chat, now):
+    await chat.turn(timers=(Timer("wait", now + timedelta(seconds=4)), Timer("reminder", now, patient=True)))
+    assert await chat.storage.store.fire(now) == []
+    assert await chat.storage.store.next_due() == now + timedelta(seconds=4)
+    assert await chat.storage.store.next_due(patient=True) == now
+    assert await chat.storage.store.fire(now, patient=True) == [chat.id]
 
 
 async def test_numbers_of_timers_never_repeat_also_after_opening_again(path, keys, chat_of, now):

@@ -250,3 +250,22 @@ async def test_a_commit_waits_until_the_disk_has_it(storage):
 async def test_only_the_owner_may_read_the_files(storage, chat, path: Path):
     await chat.turn()
     assert {file.stat().st_mode & 0o777 for file in path.parent.iterdir()} == {0o600}
+
+
+async def test_a_persons_money_is_kept_until_a_turn_changes_or_removes_it(chat):
+    await chat.turn(finances=b"1", finances_stay=True)
+    await chat.turn()
+    await chat.say()
+    snapshot = await chat.load()
+    assert snapshot.finances == b"1"
+    await chat.storage.store.commit(chat.commit_of(snapshot, finances=b""))
+    await chat.say()
+    assert (await chat.load()).finances is None
+
+
+async def test_a_persons_money_is_sealed_and_erased_with_the_rest(chat, path):
+    await chat.turn(finances=b"twenty-three thousand", finances_stay=True)
+    stored = await chat.storage.database.read(lambda c: c.execute("SELECT finances FROM sessions").fetchall())
+    assert b"twenty" not in stored[0][0]
+    await chat.turn(erase=True, session=None, turn=0)
+    assert await rows_of(chat.storage, "sessions") == []

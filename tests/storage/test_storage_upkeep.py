@@ -37,6 +37,14 @@ async def test_an_idle_conversation_is_forgotten_after_a_month_and_the_next_one_
     await chat.storage.store.commit(chat.commit_of(snapshot))
 
 
+@pytest.mark.parametrize(("stay", "left"), [(True, b"1"), (False, None)])
+async def test_money_that_may_not_stay_is_forgotten_with_the_conversation(chat, now, stay, left):
+    await chat.turn(me=b"{}", finances=b"1", finances_stay=stay)
+    await prune(chat.storage.database, now + timedelta(days=31))
+    await chat.say()
+    assert (await chat.load()).finances == left
+
+
 async def test_of_a_person_nothing_is_known_about_not_even_the_chat_remains(chat, now):
     await chat.turn()
     await prune(chat.storage.database, now + timedelta(days=31))

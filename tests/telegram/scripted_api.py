@@ -44,7 +44,7 @@ class ScriptedApi(Watched):
         await self.until(lambda: self.methods().count(method.lower()) >= times)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        method, asked = request.match_info["method"].lower(), orjson.loads(await request.read() or b"{}")
+        method, asked = request.match_info["method"].lower(), await asked_of(request)
         self.calls.append((method, asked))
         self.at.append(asyncio.get_running_loop().time())
         self.changed()
@@ -52,9 +52,18 @@ class ScriptedApi(Watched):
         return await lined_up.popleft()(request, asked) if lined_up else ok(method, len(self.calls))
 
 
+async def asked_of(request: web.Request) -> dict[str, Any]:
+    """The parameters of a call: its JSON, or the fields of a form with a file."""
+    if request.content_type == "multipart/form-data":
+        return dict(await request.post())
+    asked: dict[str, Any] = orjson.loads(await request.read() or b"{}")
+    return asked
+
+
 def ok(method: str, number: int) -> web.Response:
     results: dict[str, Any] = {
         "sendmessage": {"message_id": number},
+        "senddocument": {"message_id": number},
         "getupdates": [],
         "getwebhookinfo": {"url": ""},
     }

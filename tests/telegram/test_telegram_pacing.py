@@ -33,10 +33,21 @@ def test_all_chats_together_take_thirty_a_second():
     assert waits[60] == pytest.approx(31 / 30)
 
 
+def test_what_may_wait_leaves_room_for_those_who_talk():
+    pacing = Pacing(kept_back=10)
+
+    taken = [pacing.take_spare(now=0.0) for _ in range(21)]
+
+    assert taken[:20] == [0.0] * 20
+    assert taken[20] == pytest.approx(1 / 30)
+    assert [pacing.reserve_overall(now=0.0) for _ in range(10)] == [0.0] * 10
+
+
 def test_a_limit_of_zero_holds_nothing_back():
     pacing = Pacing(per_chat=0, overall=0)
 
     assert {pacing.reserve_in_chat(1, 0.0) + pacing.reserve_overall(0.0) for _ in range(1000)} == {0.0}
+    assert {pacing.take_spare(0.0) for _ in range(1000)} == {0.0}
 
 
 def test_a_clock_set_back_does_not_hold_up_anybody():

@@ -22,7 +22,7 @@ from bot.sandbox.server import RunningServer
 from bot.telegram.backoff import Backoff
 from bot.telegram.calls import Calls
 from bot.telegram.polling import CONFLICTS, Poller, inbox_row
-from bot.telegram.request import AiohttpRequest, make_bot
+from bot.telegram.request import TelegramRequest, make_bot
 from bot.telegram.updates import read_update
 
 
@@ -157,7 +157,7 @@ async def test_an_open_poll_brings_an_update_at_once_and_stopping_drops_it_at_on
 
 
 async def test_a_poll_is_held_open_longer_than_other_calls_may_take(api: ScriptedApi, inbox: Inbox):
-    request = AiohttpRequest(read=0.05)
+    request = TelegramRequest(read=0.05)
     calls = Calls(Bot(TOKEN, base_url=f"{api.url}/bot", request=request, get_updates_request=request))
     found = asyncio.Event()
     api.answer("getUpdates", held(found, result([{"update_id": 1, "message": message(text="hi")}])))

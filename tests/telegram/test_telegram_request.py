@@ -15,7 +15,8 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import RunningServer
 from bot.telegram.calls import Calls
 from bot.telegram.flood import seconds_to_wait
-from bot.telegram.request import AiohttpRequest, Cut, NotSent, make_bot
+from bot.telegram.network_faults import Cut, NotSent
+from bot.telegram.request import TelegramRequest, make_bot
 
 
 async def test_a_telegram_bot_works_on_it(sandbox: Sandbox, server: RunningServer, lin: int):
@@ -65,7 +66,7 @@ async def test_too_many_requests_say_how_long_to_wait(api: ScriptedApi):
 async def test_an_unreachable_server_surely_got_nothing():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # not listening: connections are refused
-        request = AiohttpRequest()
+        request = TelegramRequest()
         with pytest.raises(NotSent):
             await request.post(f"http://127.0.0.1:{taken.getsockname()[1]}/x")
     await request.shutdown()
@@ -74,7 +75,7 @@ async def test_an_unreachable_server_surely_got_nothing():
 async def test_a_call_that_finds_no_free_connection_surely_was_not_sent(api: ScriptedApi):
     go = asyncio.Event()
     api.answer("getMe", held(go, result(True)))
-    request = AiohttpRequest(connections=1, connect=0.05, pool=0.05)
+    request = TelegramRequest(connections=1, connect=0.05, pool=0.05)
     first = asyncio.create_task(request.post(f"{api.url}/bot1/getMe"))
     await api.called("getMe")
 
@@ -90,7 +91,7 @@ async def test_a_call_that_finds_no_free_connection_surely_was_not_sent(api: Scr
 
 async def test_a_cut_connection_is_not_taken_for_unsent(api: ScriptedApi):
     api.answer("getMe", cut)
-    request = AiohttpRequest()
+    request = TelegramRequest()
 
     with pytest.raises(Cut) as broken:
         await request.post(f"{api.url}/bot1/getMe")
@@ -101,7 +102,7 @@ async def test_a_cut_connection_is_not_taken_for_unsent(api: ScriptedApi):
 
 async def test_a_silent_server_times_out(api: ScriptedApi):
     api.answer("getMe", held(asyncio.Event(), result(True)))
-    request = AiohttpRequest(read=0.05)
+    request = TelegramRequest(read=0.05)
 
     with pytest.raises(TimedOut) as silent:
         await request.post(f"{api.url}/bot1/getMe")
@@ -112,7 +113,7 @@ async def test_a_silent_server_times_out(api: ScriptedApi):
 
 async def test_the_time_limit_of_one_call_counts_before_the_usual_one(api: ScriptedApi):
     api.answer("getMe", held(asyncio.Event(), result(True)))
-    request = AiohttpRequest(read=30)
+    request = TelegramRequest(read=30)
 
     with pytest.raises(TimedOut):
         await request.post(f"{api.url}/bot1/getMe", read_timeout=0.05)
@@ -121,7 +122,7 @@ async def test_the_time_limit_of_one_call_counts_before_the_usual_one(api: Scrip
 
 async def test_a_page_instead_of_json_is_trouble_of_the_server(api: ScriptedApi, caplog):
     api.answer("getMe", page)
-    request = AiohttpRequest()
+    request = TelegramRequest()
 
     with pytest.raises(NetworkError):
         await request.post(f"{api.url}/bot1/getMe")
@@ -158,7 +159,7 @@ async def test_connections_are_kept(api: ScriptedApi):
         return await result(True)(request, asked)
 
     api.answer("getMe", *[note] * 5)
-    request = AiohttpRequest()
+    request = TelegramRequest()
     for _ in range(5):
         await request.post(f"{api.url}/bot1/getMe")
     await request.shutdown()
@@ -167,7 +168,7 @@ async def test_connections_are_kept(api: ScriptedApi):
 
 
 async def test_a_closed_bot_sends_nothing_and_can_be_opened_again(api: ScriptedApi):
-    request = AiohttpRequest()
+    request = TelegramRequest()
     await request.shutdown()
     with pytest.raises(NotSent):
         await request.post(f"{api.url}/bot1/getMe")

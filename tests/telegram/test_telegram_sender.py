@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from memory_outbox import MemoryOutbox
 
@@ -289,3 +289,31 @@ async def test_after_stopping_nothing_is_sent(sandbox: Sandbox, sender: Sender, 
 
     assert said(sandbox, lin) == []
     assert outbox.waiting == 1
+
+
+class Watched(MemoryOutbox):
+    """An outbox that remembers which chat each message went to, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.went: list[int] = []
+
+    async def sent(self, sendable: Sendable, message_id: int | None, now: datetime) -> Sendable | None:
+        self.went.append(sendable.chat_id)
+        return await super().sent(sendable, message_id, now)
+
+
+async def test_whoever_is_talking_is_answered_before_the_reminders_of_many(sandbox: Sandbox, calls: Calls, meet):
+    outbox = Watched()
+    sender = Sender(calls, outbox, lambda: datetime.now(UTC), pacing=Pacing(per_chat=0, overall=60))
+    reminded = [meet(f"person {number}") for number in range(120)]
+    for person in reminded:
+        outbox.add(person, Outgoing("send", "one thing today", patient=True))
+        sender.wake(person)
+    talking = meet("talking")
+    outbox.lines(talking, "here")
+    sender.wake(talking)
+    await sender.idle()
+
+    assert outbox.went.index(talking) < 60
+    assert sorted(outbox.went) == sorted([*reminded, talking])

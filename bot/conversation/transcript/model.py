@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.language.region import Region, Script
+from bot.money.finances import Finances
 
 BEIJING = timezone(timedelta(hours=8))
 START = datetime(2026, 11, 23, 14, 0, tzinfo=BEIJING)
@@ -16,7 +17,10 @@ START = datetime(2026, 11, 23, 14, 0, tzinfo=BEIJING)
 KNOWN = {"set_up": True, "adult": True, "role": "self"}
 """What is known about a person who was asked everything once."""
 
-ACTS = ("type", "tap", "send", "forward", "wait", "restart", "press_old", "press_again", "edit", "added", "updated")
+ACTS = (
+    *("type", "tap", "send", "forward", "wait", "finish", "restart"),
+    *("press_old", "press_again", "edit", "added", "updated"),
+)
 """The keys of which a turn has exactly one."""
 
 
@@ -44,7 +48,8 @@ class TurnWritten(Written):
     """One thing the person does, and the answer in both scripts.
 
     ``press_old`` presses the first button of the n-th keyboard before the newest, ``press_again`` the last button
-    pressed; ``restart`` starts the bot anew, ``updated`` lets the flows change, ``added`` puts the bot in a group.
+    pressed; ``finish`` says that the oldest job of a kind is done and ``gives`` this; ``restart`` starts the bot
+    anew, ``updated`` lets the flows change, ``added`` puts the bot in a group.
     """
 
     type: Words | None = None
@@ -53,6 +58,8 @@ class TurnWritten(Written):
     forward: str | None = None
     from_: str = Field(alias="from", default="+852 0000 0000")
     wait: int | None = Field(default=None, ge=0)
+    finish: str | None = None
+    gives: dict[str, Any] = {}
     restart: Literal[True] | None = None
     press_old: int | None = Field(default=None, ge=1)
     press_again: Literal[True] | None = None
@@ -107,8 +114,8 @@ class Scenario(Written):
     """One conversation.
 
     ``known`` false is somebody new; ``me`` adds to what is known about the person and ``records`` to what was
-    kept before (values as a session writes them). ``read_as`` says what messages are taken for; the others stay
-    unread.
+    kept before (values as a session writes them), ``finances`` to what is kept of their money.
+    ``read_as`` says what messages are taken for; the others stay unread.
     """
 
     scenario: str = Field(min_length=1)
@@ -116,6 +123,7 @@ class Scenario(Written):
     known: bool = True
     me: dict[str, Any] = {}
     records: tuple[dict[str, Any], ...] = ()
+    finances: Finances = Finances()
     read_as: tuple[ReadAs, ...] = ()
     now: datetime = START
     turns: tuple[TurnWritten, ...] = Field(min_length=1)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import orjson
 
 from bot.conversation.player import Message, Player
+from bot.conversation.reminding import look_at_once
 from bot.conversation.transcript.model import Scenario, TurnWritten, Variants, Words
 from bot.conversation.values import Key, Record
 from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
 from bot.language.region import Script
+from bot.money.written import write
 from bot.reminders.timer import Timer
 
 APP_LANGUAGE = {Script.HANS: "zh-hans", Script.HANT: "zh-hant"}
@@ -21,11 +24,12 @@ APP_LANGUAGE = {Script.HANS: "zh-hans", Script.HANT: "zh-hant"}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message as the person saw it, with whether it took the place of an older one."""
+    """One message as the person saw it, whether it took the place of an older one, and the file it carries."""
 
     text: str
     keys: tuple[tuple[Key, ...], ...]
     rewrites: bool
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +76,25 @@ class Stage:
         self.player = Player(replace(world, messages=scenario), scenario.now, language=APP_LANGUAGE[script])
         person = scenario.person(script)
         self.player.me = orjson.dumps(person) if person else None
+        self.player.finances = write(scenario.finances) or None
+        if scenario.finances.plans:
+            waking = look_at_once(scenario.now)
+            self.player.timers[waking.name] = waking
         self.player.records = [_record(n, raw) for n, raw in enumerate(scenario.records, 1)]
         self.keyboards: list[str] = []
         self.pressed = ""
 
     def take(self, turn: TurnWritten) -> Answer:
         """Do what a turn says."""
-        self.player.toast = None
+        self.player.toast = ""
         before = {message.id for message in self.player.chat}
         try:
             came = self._act(turn)
         except LookupError as error:
             return Answer((), "", str(error.args[0]))
         self.keyboards += [first for message in came if (first := _first_button(message))]
-        said = tuple(Said(message.text, message.keys, message.id in before) for message in came)
-        return Answer(said, self.player.toast or "")
+        said = tuple(Said(message.text, message.keys, message.id in before, message.file) for message in came)
+        return Answer(said, self.player.toast)
 
     def _act(self, turn: TurnWritten) -> Sequence[Message]:
         player = self.player
@@ -112,6 +120,8 @@ class Stage:
         return self._happens(turn)
 
     def _happens(self, turn: TurnWritten) -> Sequence[Message]:
+        if turn.finish is not None:
+            return self.player.finish(turn.finish, loads(dumps(turn.gives)))
         if turn.updated:
             self.player.forget_versions()
         else:
@@ -128,13 +138,20 @@ class Stage:
     def _restart(self) -> None:
         """Everything is read back from what was written; nothing else survives."""
         old = self.player
-        kept = Player(old.world, old.now, old.language, old.session, old.me, old.turn)
+        kept = Player(old.world, old.now, old.language, old.session, old.me, old.turn, finances=old.finances)
         kept.records = [
             _record(r.number, loads(dumps({"kind": r.kind, "at": r.at, "body": dict(r.body)}))) for r in old.records
         ]
-        kept.timers = {name: Timer(name, t.due, loads(dumps(dict(t.payload)))) for name, t in old.timers.items()}
+        kept.timers = {name: Timer(name, t.due, _again(t.payload)) for name, t in old.timers.items()}
+        kept.jobs = [replace(job, payload=_again(job.payload), hands=_again(job.hands)) for job in old.jobs]
         kept.chat, kept.walked, kept.ids = old.chat, old.walked, old.ids
         self.player = kept
+
+
+def _again(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values written out and read back."""
+    read: dict[str, Any] = loads(dumps(dict(values)))
+    return read
 
 
 def _record(number: int, raw: dict[str, object]) -> Record:
@@ -148,7 +165,7 @@ def _first_button(message: Message) -> str:
 
 def _bubble(said: Said) -> str:
     rows = ["[" + " | ".join(_label(key) for key in row) + "]" for row in said.keys]
-    mark = "✎ " if said.rewrites else ""
+    mark = "✎ " if said.rewrites else f"[{said.file}] " if said.file else ""
     return "\n".join([mark + said.text, *rows])
 
 

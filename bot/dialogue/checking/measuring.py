@@ -83,7 +83,8 @@ def _observed(file: FlowFile, source: Source, state: State, walk: FlowWalk) -> O
     if not source.is_text:
         tree = parsed_expression(source.source)
         if not isinstance(tree, Broken):
-            reading.read(tree, state)
+            take = reading.needed if source.loc[2] in {"photo", "document"} else reading.read
+            take(tree, state)
         return Observation(file, source.loc, frozenset(reading.faults), ())
     longest = _length(source.source, reading, state)
     if source.loc[2:] in {("choice_from", "id"), ("choices_from", "id")}:  # an id is what it is made of

@@ -51,8 +51,8 @@ def _list_of(step: Step, loc: Loc) -> str | None:
 def _expressions(file: FlowFile, index: int) -> Iterator[Source]:
     step, at = file.flow.steps[index], ("steps", index)
     match step:
-        case Say(each=str() as listed):
-            yield Source((*at, "each"), listed, is_text=False)
+        case Say():
+            yield from _of_say(step, at)
         case Branch():
             for number, case in enumerate(step.branch):
                 if case.when is not None:
@@ -65,6 +65,12 @@ def _expressions(file: FlowFile, index: int) -> Iterator[Source]:
                 yield Source((*at, "with", name), expression, is_text=False)
         case Ask():
             yield from _of_ask(step, at)
+
+
+def _of_say(say: Say, at: Loc) -> Iterator[Source]:
+    for key, expression in (("each", say.each), ("photo", say.photo), ("document", say.document)):
+        if expression is not None:
+            yield Source((*at, key), expression, is_text=False)
 
 
 def _of_ask(ask: Ask, at: Loc) -> Iterator[Source]:

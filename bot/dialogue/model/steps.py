@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from bot.dialogue.model.base import ActionName, Expression, FlowName, Id, Part, Target, Text
 from bot.dialogue.model.questions import Ask
@@ -14,7 +14,8 @@ class Say(Part):
     """Say one bubble, or several in a row (three at most).
 
     ``each`` says the text once for every ``item`` of a list; ``copy`` puts a button under each bubble of ``each``,
-    else under the last; ``live`` begins a bubble that waits of the same name rewrite.
+    else under the last; ``live`` begins a bubble that waits of the same name rewrite. ``photo`` or ``document`` sends
+    the file whose id the expression gives, with the one bubble as its caption.
     """
 
     id: Id
@@ -24,8 +25,23 @@ class Say(Part):
     copy_label: Text | None = None
     live: Id | None = None
     pin: bool = False
+    photo: Expression | None = None
+    document: Expression | None = None
     go: Id | None = None
     note: str | None = None
+
+    @model_validator(mode="after")
+    def _one_file(self) -> Say:
+        if self.photo is not None and self.document is not None:
+            raise ValueError("a bubble carries a photo or a document, not both")
+        if self.file is not None and (self.each is not None or self.live is not None or len(self.bubbles) != 1):
+            raise ValueError("a photo or document goes with one bubble, without `each` and `live`")
+        return self
+
+    @property
+    def file(self) -> str | None:
+        """The expression that gives the id of the file it sends."""
+        return self.photo or self.document
 
     @property
     def bubbles(self) -> tuple[str, ...]:

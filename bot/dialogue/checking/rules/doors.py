@@ -20,7 +20,8 @@ def never_opened(project: Project) -> Iterable[Problem]:
 
     Example: a new file under flows/ without ``entry``.
     """
-    opened = {*project.world.commands.values(), *project.world.opened, *_named(project)}
+    later = (name for signature in project.world.signatures.values() for name in signature.opens)
+    opened = {*project.world.commands.values(), *project.world.opened, *later, *_named(project)}
     for file in project.files:
         flow = file.flow
         if not (flow.home or flow.entry or flow.flow in opened or flow.flow.startswith(SHARED)):

@@ -1,0 +1,95 @@
+"""Reminders in a turn: what a fired one says, and when the next has to be fired.
+
+One timer a chat says when to look; what there is to say is worked out then, from the plans that hold. So a plan that
+was superseded has no reminders left, not even one that was already on its way through the inbox.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.actions.dues import HABITS, MARKS, dues_of, habit_of, marks_of, versions, written
+from bot.content.library import Library
+from bot.dialogue.inputs import Open
+from bot.dialogue.session import Session
+from bot.money.finances import Finances
+from bot.reminders.schedule import begun, kept, next_moment, reminders_at, said
+from bot.reminders.timer import Timer
+
+NAME = "reminders"
+"""The one timer of a chat that wakes it for reminders."""
+
+KIND = "remind"
+"""Kind of its payload."""
+
+FLOW = "reminder"
+CRISIS = "crisis"
+
+LATER = timedelta(hours=1)
+"""How long a reminder keeps away from a talk about a crisis."""
+
+AT_LEAST = timedelta(minutes=1)
+"""Between two looks at the same dues."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """What a fired reminder does: the session that knows it was said and the flow to open, or nothing but to look
+    again ``later``.
+    """
+
+    session: Session
+    opening: Open | None
+    later: tuple[Timer, ...] = ()
+
+
+def wake(library: Library, session: Session, finances: Finances, now: datetime) -> Woken:
+    """What to say now, if anything."""
+    dues, marks, habit = dues_of(finances), marks_of(session.me), habit_of(session.me, library)
+    due_now = reminders_at(dues, marks, habit, now)
+    if due_now and any(frame.flow.startswith(CRISIS) for frame in session.stack):
+        return Woken(session, None, (_timer(now + LATER),))
+    if not due_now:
+        moment = next_moment(dues, marks, habit, now)
+        return Woken(session, None, () if moment is None else (_timer(max(moment, now + AT_LEAST)),))
+    told = session.with_me(**{MARKS: written(said(marks, due_now))})
+    items = [f"{each.due.key}:{int(each.stage)}:{int(each.late)}" for each in due_now]
+    return Woken(told, Open(FLOW, answers={"items": list(items)}))
+
+
+def look_at_once(now: datetime) -> Timer:
+    """A timer that looks at once: for somebody whose timers were dropped while they had blocked the bot."""
+    return _timer(now)
+
+
+def settled(library: Library, before: Finances, after: Finances, session: Session, now: datetime) -> Session:
+    """The session after a change of the money: new plans begin, marks of old ones go."""
+    habit, dues = habit_of(session.me, library), dues_of(after)
+    new = versions(after) - versions(before)
+    marks = begun(marks_of(session.me), (due for due in dues if due.version in new), habit, now)
+    left = written(kept(marks, dues))
+    return session if left == (session.me.get(MARKS) or {}) else session.with_me(**{MARKS: left})
+
+
+def changed(before: Session, after: Session) -> bool:
+    """Whether something the next reminder depends on is new."""
+    return any(before.me.get(name) != after.me.get(name) for name in HABITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Armed:
+    """The timer of the next reminder, or the name of the one to drop."""
+
+    timers: tuple[Timer, ...] = ()
+    cancel: tuple[str, ...] = ()
+
+
+def rearmed(library: Library, session: Session, finances: Finances, now: datetime) -> Armed:
+    """When to look again after a change."""
+    moment = next_moment(dues_of(finances), marks_of(session.me), habit_of(session.me, library), now)
+    return Armed(cancel=(NAME,)) if moment is None else Armed((_timer(moment),))
+
+
+def _timer(moment: datetime) -> Timer:
+    return Timer(NAME, moment, {"kind": KIND}, patient=True)

@@ -1,0 +1,101 @@
+"""A repayment plan: instalments by day, what was paid of them, and the version it is."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.language.money import Money
+
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """What is due on a day; ``number`` counts from 1 within a plan."""
+
+    number: int
+    day: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What the person said they paid towards an instalment."""
+
+    instalment: int
+    amount: Money
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of one debt. A change makes a new plan with the next ``version`` and supersedes this one.
+
+    Versions count up over all plans of a person, so a version names one plan. ``person`` is who agreed, as the
+    person wrote it, and ``confirmed`` whether it came in writing.
+    """
+
+    version: int
+    debt: str
+    made_on: date
+    instalments: tuple[Instalment, ...]
+    agreement: str | None = None
+    person: str | None = None
+    confirmed: bool = False
+    payments: tuple[Payment, ...] = ()
+    superseded_on: date | None = None
+
+    @property
+    def current(self) -> bool:
+        """Whether it still holds."""
+        return self.superseded_on is None
+
+    @property
+    def total(self) -> Decimal:
+        """All instalments together."""
+        return sum((each.amount.amount for each in self.instalments), Decimal(0))
+
+    @property
+    def paid(self) -> Decimal:
+        """Everything paid so far."""
+        return sum((each.amount.amount for each in self.payments), Decimal(0))
+
+    def open_part(self, instalment: Instalment) -> Decimal:
+        """What is still open of an instalment; never negative."""
+        paid = sum((each.amount.amount for each in self.payments if each.instalment == instalment.number), Decimal(0))
+        return max(Decimal(0), instalment.amount.amount - paid)
+
+    @property
+    def unpaid(self) -> tuple[Instalment, ...]:
+        """The instalments with something still open, in order."""
+        return tuple(each for each in self.instalments if self.open_part(each) > 0)
+
+
+def in_month(first: date, months: int, day: int) -> date:
+    """The ``day`` of the month that many months after ``first``'s; the last day where the month is shorter."""
+    years, month = divmod(first.month - 1 + months, MONTHS_A_YEAR)
+    year, month = first.year + years, month + 1
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def schedule(total: Money, instalment: Money, first: date) -> tuple[Instalment, ...]:
+    """Monthly instalments from ``first`` on that add up to ``total`` exactly: the last one is what remains.
+
+    Raises ValueError when the instalment is not above zero.
+    """
+    if instalment.amount <= 0:
+        raise ValueError("a plan needs an instalment above zero")
+    full, rest = divmod(total.amount, instalment.amount)
+    amounts = [instalment.amount] * int(full) + ([rest] if rest else [])
+    return dated([Money(amount, total.currency) for amount in amounts], first)
+
+
+def dated(amounts: Sequence[Money], first: date) -> tuple[Instalment, ...]:
+    """One instalment a month for these sums, on the day of the month of ``first``."""
+    return tuple(
+        Instalment(number, in_month(first, number - 1, first.day), amount) for number, amount in enumerate(amounts, 1)
+    )
