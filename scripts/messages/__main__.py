@@ -9,20 +9,19 @@ import numpy as np
 import orjson
 
 from bot.content.signals import load_signals
-from bot.triage.features import importance
 from bot.triage.weights import HEADS
 from scripts.messages.corpus import read_corpus
-from scripts.messages.learning import Learned, learn
+from scripts.messages.learning import Learned, Numbers, learn
 from scripts.messages.making import make_messages
 from scripts.messages.report import print_report
-from scripts.messages.tuning import MADE, balanced, decisions, out_of_fold, print_reliability, reliability, thresholds
+from scripts.messages.tuning import MADE, decisions, out_of_fold, print_reliability, reliability, thresholds
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = ROOT / "content" / "signals" / "data"
-WEIGHTS = ROOT / "content" / "signals" / "weights.json"
+WEIGHTS = ROOT / "content" / "signals" / "weights.npz"
 
-STEP = 0.02
-"""Weights are rounded to this step; those under half of it are dropped, which keeps the file near 2 MB."""
+MOST = 127
+"""The largest number a byte holds on either side of 0."""
 
 
 def train() -> None:
@@ -32,7 +31,7 @@ def train() -> None:
     scores = out_of_fold(messages, signals)
     counted = [place for place, message in enumerate(messages) if message.origin != MADE]
     judged = [messages[place] for place in counted]
-    limits = balanced(judged, scores[counted], thresholds(judged, scores[counted], signals), signals)
+    limits = thresholds(judged, scores[counted], signals)
     shifted = scores[counted] - limits
     print_report(judged, decisions(shifted, signals), signals)
     curve = reliability(judged, shifted, signals)
@@ -41,17 +40,20 @@ def train() -> None:
     write(learned, limits, curve)
 
 
-def write(learned: Learned, limits: np.ndarray, curve: list[tuple[float, float]]) -> None:
-    """Write the weights as numbers anybody can read."""
-    table = {}
-    for name, place in learned.features.items():
-        rounded = np.rint(learned.weights[:, place] * importance(name) / STEP).astype(int)
-        flat = [int(x) for head in np.flatnonzero(rounded) for x in (head, rounded[head])]
-        if flat:
-            table[name] = flat
-    bias = [round(float(b), 4) for b in learned.bias - limits]
-    data = {"heads": HEADS, "step": STEP, "bias": bias, "reliability": curve, "table": table}
-    WEIGHTS.write_bytes(orjson.dumps(data).replace(b"],", b"],\n") + b"\n")
+def write(learned: Learned, limits: Numbers, curve: list[tuple[float, float]]) -> None:
+    """Write the weights as plain numbers; no code is in the file, and none is run when it is read."""
+    steps = np.abs(learned.inner).max(0) / MOST
+    np.savez_compressed(
+        WEIGHTS,
+        heads=np.array(HEADS),
+        names=np.frombuffer("\0".join(learned.features).encode(), dtype=np.uint8),
+        inner=np.rint(learned.inner / steps).astype(np.int8),
+        steps=steps.astype(np.float32),
+        inner_bias=learned.inner_bias.astype(np.float32),
+        outer=learned.outer.astype(np.float32),
+        outer_bias=(learned.outer_bias - limits).astype(np.float32),
+        reliability=np.array(curve),
+    )
 
 
 def make() -> None:

@@ -76,9 +76,8 @@ def joined(messages: Iterable[Message], count: int, weight: float = 0.5, seed: i
             by_region.setdefault(message.region, []).append(message)
     enough = [region for region, parts in by_region.items() if len(parts) >= MOST_PARTS]
     regions = [region for region in enough for _ in range(2 if region is Region.MAINLAND else 1)]
-    return [
-        _join(rng.sample(by_region[rng.choice(regions)], rng.choice((2, 2, 3, MOST_PARTS))), rng, weight) for _ in range(count)
-    ]
+    sizes = (2, 2, 3, MOST_PARTS)
+    return [_join(rng.sample(by_region[rng.choice(regions)], rng.choice(sizes)), rng, weight) for _ in range(count)]
 
 
 def _join(parts: Sequence[Message], rng: random.Random, weight: float) -> Message:

@@ -77,6 +77,6 @@ def print_reliability(messages: Sequence[Message], answers: Sequence[Classified]
 
 if __name__ == "__main__":
     content = ROOT / "content"
-    own_signals, own_weights = load_signals(content), load_weights(content / "signals" / "weights.json")
+    own_signals, own_weights = load_signals(content), load_weights(content / "signals" / "weights.npz")
     for name in map(Path, sys.argv[1:] or [str(FROZEN)]):
         report(name, own_signals, own_weights)
