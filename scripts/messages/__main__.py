@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import orjson
 
-from bot.content.signals import load_signals
+from bot.content.signals import Signals, load_signals
 from bot.triage.weights import HEADS
-from scripts.messages.corpus import read_corpus
+from scripts.messages.corpus import Message, read_corpus
 from scripts.messages.learning import Learned, Numbers, learn
 from scripts.messages.making import make_messages
 from scripts.messages.report import print_report
-from scripts.messages.tuning import MADE, decisions, out_of_fold, print_reliability, reliability, thresholds
+from scripts.messages.tuning import MADE, Curve, decisions, out_of_fold, print_reliability, reliability, thresholds
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = ROOT / "content" / "signals" / "data"
 WEIGHTS = ROOT / "content" / "signals" / "weights.npz"
+FIGURES = ROOT / "content" / "signals" / "figures.txt"
+"""Kept with the weights, so that the difference of two versions shows what a change of content did."""
 
 MOST = 127
 """The largest number a byte holds on either side of 0."""
 
 
 def train() -> None:
-    """Cross-validate, print the figures, learn from everything and write the weights."""
+    """Cross-validate, learn from everything, write the weights; print the figures and keep them beside the weights."""
     signals = load_signals(ROOT / "content")
     messages = read_corpus(DATA)
+    figures = StringIO()
+    with redirect_stdout(figures):
+        limits, curve = cross_validated(messages, signals)
+    FIGURES.write_text(figures.getvalue(), encoding="utf-8")
+    sys.stdout.write(figures.getvalue())
+    learned = learn(messages, [message.features(signals) for message in messages], signals)
+    write(learned, limits, curve)
+
+
+def cross_validated(messages: Sequence[Message], signals: Signals) -> tuple[Numbers, Curve]:
+    """Thresholds and reliability from scores by weights that never saw the messages, with the figures printed."""
     scores = out_of_fold(messages, signals)
     counted = [place for place, message in enumerate(messages) if message.origin != MADE]
     judged = [messages[place] for place in counted]
@@ -36,11 +52,10 @@ def train() -> None:
     print_report(judged, decisions(shifted, signals), signals)
     curve = reliability(judged, shifted, signals)
     print_reliability(judged, shifted, curve, signals)
-    learned = learn(messages, [message.features(signals) for message in messages], signals)
-    write(learned, limits, curve)
+    return limits, curve
 
 
-def write(learned: Learned, limits: Numbers, curve: list[tuple[float, float]]) -> None:
+def write(learned: Learned, limits: Numbers, curve: Curve) -> None:
     """Write the weights as plain numbers; no code is in the file, and none is run when it is read."""
     steps = np.abs(learned.inner).max(0) / MOST
     np.savez_compressed(

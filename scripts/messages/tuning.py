@@ -17,6 +17,9 @@ from scripts.messages.corpus import Message
 from scripts.messages.learning import Numbers, learn, targets
 from scripts.messages.report import say
 
+Curve = list[tuple[float, float]]
+"""Points of a margin and the share of verdicts with it that are right, both rising."""
+
 FOLDS = 5
 MADE = "made"
 """Messages made from templates are learned from but not counted: they are too much alike to measure with."""
@@ -74,7 +77,7 @@ def _right(messages: Sequence[Message], decided: Sequence[Decision], signals: Si
     return np.array([verdict(d) is m.verdict(signals) for d, m in zip(decided, messages, strict=True)])
 
 
-def reliability(messages: Sequence[Message], scores: Numbers, signals: Signals) -> list[tuple[float, float]]:
+def reliability(messages: Sequence[Message], scores: Numbers, signals: Signals) -> Curve:
     """Points (margin, share of right verdicts), rising, from scores out of fold."""
     decided = decisions(scores, signals)
     margins = np.array([decision.margin for decision in decided])
@@ -85,9 +88,7 @@ def reliability(messages: Sequence[Message], scores: Numbers, signals: Signals) 
     return sorted({round(float(x), 3): round(float(curve.predict([x])[0]), 3) for x in points}.items())
 
 
-def print_reliability(
-    messages: Sequence[Message], scores: Numbers, curve: list[tuple[float, float]], signals: Signals
-) -> None:
+def print_reliability(messages: Sequence[Message], scores: Numbers, curve: Curve, signals: Signals) -> None:
     """For each band of confidence how many verdicts lie in it and how many of them are right."""
     decided = decisions(scores, signals)
     sure = np.interp([d.margin for d in decided], [x for x, _ in curve], [y for _, y in curve])
