@@ -11,9 +11,13 @@ from pydantic import BaseModel
 from bot.content.both import Both
 from bot.content.causes import Causes
 from bot.content.collectors import Collectors
+from bot.content.complaint import Complaints
+from bot.content.debts import DebtWords
 from bot.content.facts import FactFile, FactId
 from bot.content.hotlines import HotlineKind, Hotlines
+from bot.content.options import PayingOptions
 from bot.content.problems import Problem, problem_at
+from bot.content.rehearsal import Limits, Moves, Score, limit_problems
 from bot.content.rights import Rights
 from bot.content.rights_checks import rights_problems
 from bot.content.scripts import Scripts, SpokenScript, slots_of
@@ -26,6 +30,9 @@ Sources = dict[str, tuple[Marked, BaseModel]]
 """Every file that was read, by its name under content/."""
 
 Kind = TypeVar("Kind", bound=BaseModel)
+
+NAMES_FACTS = (Collectors, Stages, Causes, Verdicts, Rights, DebtWords, PayingOptions, Complaints)
+"""The kinds of file whose entries name facts."""
 
 BUBBLE = 120
 """Characters of a bubble (product design, 4.0)."""
@@ -48,6 +55,7 @@ def reference_problems(sources: Sources) -> Iterator[Problem]:
     yield from _missing_cards(sources)
     yield from _script_problems(sources)
     yield from _rights_problems(sources)
+    yield from _rehearsal_problems(sources)
 
 
 def _of(sources: Sources, kind: type[Kind]) -> Iterator[tuple[Marked, Kind]]:
@@ -68,7 +76,7 @@ def _facts_named_twice(sources: Sources) -> Iterator[Problem]:
 def _unknown_facts(sources: Sources) -> Iterator[Problem]:
     known = {fact.id for _, file in _of(sources, FactFile) for fact in file.facts}
     for source, model in sources.values():
-        if not isinstance(model, Collectors | Stages | Causes | Verdicts | Rights):
+        if not isinstance(model, NAMES_FACTS):
             continue
         for loc, fact in model.fact_references():
             if fact not in known:
@@ -112,6 +120,13 @@ def _rights_problems(sources: Sources) -> Iterator[Problem]:
     facts = {file.region: {fact.id: fact for fact in file.facts} for _, file in _of(sources, FactFile)}
     for source, rights in _of(sources, Rights):
         yield from rights_problems(source, rights, facts.get(rights.region, {}))
+
+
+def _rehearsal_problems(sources: Sources) -> Iterator[Problem]:
+    for _, limits in _of(sources, Limits):
+        for source, model in sources.values():
+            if isinstance(model, Moves | Score):
+                yield from limit_problems(source, model, limits)
 
 
 def _script_problems(sources: Sources) -> Iterator[Problem]:
