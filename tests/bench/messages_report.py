@@ -2,8 +2,8 @@
 
     python -m tests.bench.messages_report [FILE…]
 
-Files are JSON lines with text, region, verdict and signals; without any, tests/triage/frozen.jsonl is read, which
-no rule, word or weight was made from. The cross-validated figures are printed by `python -m scripts.messages train`.
+Files are JSON lines with text, region, signals, and verdict or debt; without any, tests/triage/frozen.jsonl is read,
+which no rule, word or weight was made from. The cross-validated figures are printed by `python -m scripts.messages train`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ def report(path: Path, signals: Signals, weights: Weights) -> None:
     exact = all(f in m.text for m, a in zip(messages, answers, strict=True) for e in a.evidence.values() for f in e)
     print(f"\nevidence occurs in the text: {exact}")
     slow = quantiles(seconds, n=20)[-1]
-    print(f"a message takes {1000 * median(seconds):.1f} ms, at the 95th percentile {1000 * slow:.1f} ms")
+    print(
+        f"a message takes {1000 * median(seconds):.1f} ms, at the 95th percentile {1000 * slow:.1f} ms; "
+        f"one after the other {len(seconds) / sum(seconds):.0f} a second"
+    )
 
 
 def timed_reading(message: Message, signals: Signals, weights: Weights) -> tuple[Classified, float]:
