@@ -3,7 +3,7 @@
     python -m tests.bench.messages_report [FILE…]
 
 Files are JSON lines with text, region, signals, and verdict or debt; without any, tests/triage/frozen.jsonl is read,
-which no rule, word or weight was made from. The cross-validated figures are printed by `python -m scripts.messages train`.
+which no rule, word or weight was made from. `python -m scripts.messages train` prints the cross-validated figures.
 """
 
 from __future__ import annotations
