@@ -31,6 +31,7 @@ from bot.actions import (
     reminders,
     rights,
     scripts,
+    statements,
     timers,
 )
 from bot.actions.registry import ACTIONS, Action
@@ -61,6 +62,7 @@ MODULES = (
     reminders,
     rights,
     scripts,
+    statements,
     timers,
 )
 

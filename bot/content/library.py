@@ -18,6 +18,7 @@ from bot.content.complaint import Complaints
 from bot.content.contacts import Contacts
 from bot.content.court import Court
 from bot.content.crisis import CrisisPhrases
+from bot.content.crisis_weights import CrisisWeights, UnknownCrisisWeights, load_crisis_weights
 from bot.content.days_off import DaysOff
 from bot.content.debts import DebtWords
 from bot.content.evidence import Evidence
@@ -38,6 +39,7 @@ from bot.content.rights import LookingUp, Rights
 from bot.content.rights_search import Finder, finder
 from bot.content.scripts import Scripts
 from bot.content.stages import Stages
+from bot.content.statement import StatementWords
 from bot.content.terms import Terms
 from bot.content.verdicts import Verdicts
 from bot.language.region import Region
@@ -76,6 +78,7 @@ class Library:
     options: PayingOptions
     agreement: AgreementWords
     hardship: Hardship
+    statement: StatementWords
     moves: Moves
     score: Score
     replies: ReplyRules
@@ -114,7 +117,7 @@ def load_library(root: Path) -> Library:
         scripts=shelf.read(Scripts, "scripts.yaml"),
         terms=shelf.read(Terms, "terms.yaml"),
         lint=shelf.read(LintRules, "lint.yaml"),
-        crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml"),
+        crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml").model_copy(update={"weights": shelf.crisis_weights()}),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
         verdicts=shelf.read(Verdicts, "verdicts.yaml"),
         budgeting=shelf.read(Budgeting, "budget.yaml"),
@@ -122,6 +125,7 @@ def load_library(root: Path) -> Library:
         options=shelf.read(PayingOptions, "options.yaml"),
         agreement=shelf.read(AgreementWords, "agreement.yaml"),
         hardship=shelf.read(Hardship, "hardship.yaml"),
+        statement=shelf.read(StatementWords, "statement.yaml"),
         moves=shelf.read(Moves, "rehearsal/moves.yaml"),
         score=shelf.read(Score, "rehearsal/score.yaml"),
         replies=shelf.read(ReplyRules, "rehearsal/replies.yaml"),
@@ -165,6 +169,15 @@ class _Shelf:
                 self.sources[name] = (source, model)
                 return model
         return kind.model_construct()
+
+    def crisis_weights(self) -> CrisisWeights:
+        """What was learnt about crisis words; none, which check() never lets out, after the problem was noted."""
+        name = "crisis/weights.json"
+        try:
+            return load_crisis_weights(self.root / name)
+        except UnknownCrisisWeights as error:
+            self._note(name, "the weights cannot be read", str(error))
+            return CrisisWeights()
 
     def _validated(self, kind: type[Model], source: Marked) -> Model | None:
         try:
