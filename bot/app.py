@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -25,6 +24,8 @@ from bot.errors import BotError
 from bot.health import Health, watched
 from bot.housekeeping import House
 from bot.language.region import Region, Script
+from bot.memory import spare_collector
+from bot.papers.press import Press
 from bot.preflight import refuse_broken
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
@@ -106,7 +107,9 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
 
         lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback)
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
-        tools = Tools(lambda: lanes.world, storage.store.all_records)
+        press = Press(home.content / "papers")
+        stack.push_async_callback(press.close)
+        tools = Tools(lambda: lanes.world, storage.store.all_records, press)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock))
         follow = Aftermath(bot)
@@ -184,15 +187,6 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
             ready(bot)
             await (_polled(bot, stopping) if settings.webhook_url is None else _called(bot, settings, stopping))
         log.info("stopping")
-
-
-def spare_collector() -> None:
-    """Take what was loaded at the start out of the garbage collector's rounds: it stays until the end.
-
-    Flows, templates and catalogues stay in memory: going through them again and again finds nothing.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 async def _polled(bot: Bot, stopping: asyncio.Event) -> None:

@@ -18,6 +18,7 @@ COMMANDS = {
     "classify": "label forwarded messages or crisis levels: JSON lines in and out",
     "read": "read amounts, dates, replies or pictures as the bot does: JSON lines in and out",
     "flows": "check, draw, test or extract the dialogue flows",
+    "records": "check an evidence pack: which record was changed, if any",
     "keys": "rotate the key of the database",
     "doctor": "say what is wrong with this set-up",
 }
@@ -58,5 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     flows.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are written")
     flows.add_argument("--svg", type=Path, help="write each diagram as SVG into this folder")
     flows.add_argument("--update", action="store_true", help="write the transcripts anew")
+    records = parsers["records"]
+    records.add_argument("what", choices=("verify",))
+    records.add_argument("files", nargs="*", type=Path, help="the ZIP file, all of its parts, or the folder")
     parsers["keys"].add_argument("what", choices=("rotate",))
     return parser

@@ -10,6 +10,7 @@ BotError
 │   ├── StaleTurn
 │   ├── AttachmentGone
 │   └── DatabaseTooNew
+├── PaperFailed            a paper cannot be made
 └── TelegramError          the Bot API said no
     ├── TokenRefused
     └── AnotherPoller
@@ -61,6 +62,10 @@ class AttachmentGone(StorageError):
 
 class DatabaseTooNew(StorageError):
     """The database was written by a newer version: update the program, or restore the backup made before."""
+
+
+class PaperFailed(BotError):
+    """The paper could not be made: try its template with `python -m pytest tests/papers`."""
 
 
 class TelegramError(BotError):

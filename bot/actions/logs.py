@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.actions.cards import Item
 from bot.actions.registry import Context, Done, action
 from bot.content.contacts import Tap
 from bot.language.money import Money
+from bot.language.region import zone_of
+from bot.records.chain import CONTACT, SHOWN_DIGITS, grown
+from bot.records.contacts import Contact, contacts_in
 from bot.records.entry import NewRecord, Record
 
-KIND = "contact"
+MOOD = "mood"
+"""How tense the person was after a contact: nobody's evidence, so it stands outside the chain."""
+
 NOON = time(12)
 NEWEST = 10
 """Entries offered as buttons at once."""
@@ -29,14 +34,16 @@ class Taps:
     channels: list[Item]
     lengths: list[Item]
     said: list[Item]
+    third: list[Item]
     outcomes: list[Item]
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The number an entry got; none when the person has not allowed keeping records."""
+    """The number an entry got and the first digits of its hash; none when keeping records is not allowed."""
 
     number: int | None
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +67,25 @@ class EntryFound:
     channel: str
     minutes: str | None
     company: str | None
+    caller: str | None
     said: list[str]
     words: str | None
+    third: list[str]
     others: str | None
     demanded: Money | None
     deadline: date | None
     promised: Money | None
     promised_day: date | None
     outcome: str | None
-    tension: int | None
+    corrected: list[int]
+    originals: int
 
 
 @action("logs.taps")
 def taps(context: Context) -> Taps:
     """The buttons of the log in the person's words."""
     known = context.library.contacts
-    groups = (known.channels, known.lengths, known.said, known.outcomes)
+    groups = (known.channels, known.lengths, known.said, known.third, known.outcomes)
     return Taps(*([Item(tap.id, context.words(tap.label)) for tap in group] for group in groups))
 
 
@@ -104,8 +114,11 @@ def save(
     channel: str,
     minutes: str | None = None,
     company: str | None = None,
+    caller: str | None = None,
+    lender: str | None = None,
     said: list[str] | None = None,
     words: str | None = None,
+    third: list[str] | None = None,
     others: str | None = None,
     demanded: Money | None = None,
     deadline: date | None = None,
@@ -114,40 +127,63 @@ def save(
     outcome: str | None = None,
     tension: int | None = None,
 ) -> Done:
-    """Keep a contact, if the person allows keeping records."""
-    body = {name: value for name, value in locals().items() if name not in {"context", "at"}}
+    """Keep a contact, if the person allows keeping records; how tense they were is a record of its own."""
+    told = {name: value for name, value in locals().items() if name not in {"context", "at", "tension"}}
     if not context.session.me.get("consent_records"):
         return Done(Saved(None))
-    number = max((record.number for record in context.records), default=0) + 1
-    return Done(Saved(number), records=(NewRecord(KIND, at, body),))
+    region = context.style.region
+    body = {**told, "zone": zone_of(region), "region": region.value, "kept_at": context.now}
+    entry = NewRecord(CONTACT, at, body)
+    kept = grown(context.records, [entry])[-1]
+    mood = () if tension is None else (NewRecord(MOOD, context.now, {"of": kept.number, "tension": tension}),)
+    return Done(Saved(kept.number, kept.sha256[:SHOWN_DIGITS]), records=(entry, *mood))
 
 
 @action("logs.list")
 def list_entries(context: Context) -> list[EntryLine]:
     """The newest entries, newest first."""
-    entries = [record for record in context.records if record.kind == KIND][-NEWEST:]
+    entries = [record for record in context.records if record.kind == CONTACT][-NEWEST:]
     return [_line(record, context.now) for record in reversed(entries)]
 
 
 @action("logs.open")
-def open_entry(context: Context, entry: str) -> EntryFound:
-    """One entry by its button's id."""
+def open_entry(context: Context, entry: str) -> EntryFound | None:
+    """One entry by its button's id, as it stands after its corrections; none when it is not among the newest."""
     number = int(entry.removeprefix("n"))
-    record = next(record for record in context.records if record.number == number)
-    body: dict[str, Any] = {**record.body, **_shown(context, record.body)}
-    return EntryFound(number=number, at=record.at.astimezone(context.now.tzinfo), **body)
-
-
-def _shown(context: Context, body: Mapping[str, Any]) -> dict[str, Any]:
-    """The taps of an entry in words."""
+    found = next((contact for contact in contacts(context) if contact.number == number), None)
+    if found is None:
+        return None
     known = context.library.contacts
-    said = [known.label(known.said, tap) for tap in body.get("said") or []]
-    return {
-        "channel": _label(context, known.channels, body["channel"]) or body["channel"],
-        "minutes": _label(context, known.lengths, body.get("minutes")),
-        "outcome": _label(context, known.outcomes, body.get("outcome")),
-        "said": [context.words(label) for label in said if label is not None],
-    }
+    return EntryFound(
+        number=number,
+        at=found.at,
+        approximate=found.approximate,
+        channel=_label(context, known.channels, found.channel) or found.channel,
+        minutes=_label(context, known.lengths, found.minutes),
+        company=found.company,
+        caller=found.caller,
+        said=_labels(context, known.said, found.said),
+        words=found.words,
+        third=_labels(context, known.third, found.third),
+        others=found.others,
+        demanded=found.demanded,
+        deadline=found.deadline,
+        promised=found.promised,
+        promised_day=found.promised_day,
+        outcome=_label(context, known.outcomes, found.outcome),
+        corrected=list(found.corrected),
+        originals=len(found.originals),
+    )
+
+
+def contacts(context: Context) -> tuple[Contact, ...]:
+    """The newest contacts a turn knows of, oldest first."""
+    return contacts_in(context.records, ZoneInfo(zone_of(context.style.region)))
+
+
+def _labels(context: Context, group: tuple[Tap, ...], chosen: Sequence[str]) -> list[str]:
+    found = (_label(context, group, each) for each in chosen)
+    return [label for label in found if label is not None]
 
 
 def _label(context: Context, group: tuple[Tap, ...], chosen: str | None) -> str | None:

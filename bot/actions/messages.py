@@ -155,6 +155,7 @@ def keep(
         channel,
         said=said,
         words=None if text is None else text[:LOGGED_WORDS],
+        third=None if others is None else [others],
         others=None if others is None else contacted[others],
         demanded=demanded,
         deadline=deadline,

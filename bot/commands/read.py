@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,14 @@ import orjson
 
 from bot.assembly import HOME
 from bot.commands.jsonl import answer_lines
+from bot.content.library import load_library
+from bot.content.replies import ReplyRules
 from bot.errors import BotError
 from bot.language.region import Region
 from bot.language.understanding import Readers, load_readers
 from bot.pictures.reader import Reader
 from bot.pictures.screenshot import Refusal, Screenshot
-
-
-class NotYet(BotError):
-    """This is not there yet: docs/status.md says what is."""
+from bot.rehearsal.behaviours import read_reply
 
 
 class NoPicture(BotError):
@@ -31,7 +30,7 @@ class NoPicture(BotError):
 
 
 def execute(asked: Namespace) -> int:
-    """Answer standard input, or for pictures the files named. Raises NotYet for what this version cannot read."""
+    """Answer standard input, or for pictures the files named."""
     if asked.what == "pictures":
         return asyncio.run(_read_pictures(asked.files))
     readers = load_readers(HOME.content)
@@ -39,7 +38,8 @@ def execute(asked: Namespace) -> int:
         return answer_lines(lambda line: read_amount(readers, line))
     if asked.what == "dates":
         return answer_lines(lambda line: read_date(readers, line))
-    raise NotYet(f"`read {asked.what}` is not there yet: docs/status.md says what is.")
+    rules = load_library(HOME.content).replies
+    return answer_lines(lambda line: read_reply_line(readers, rules, line))
 
 
 def read_amount(readers: Readers, line: dict[str, Any]) -> dict[str, Any]:
@@ -59,6 +59,25 @@ def read_date(readers: Readers, line: dict[str, Any]) -> dict[str, Any]:
     read = readers.date(str(line.get("text", "")), today, region_of(line))
     day = None if read.date is None else read.date.isoformat()
     return {"id": line.get("id"), "date": day, "recurring": read.recurring, "ambiguous": read.ambiguous}
+
+
+def read_reply_line(readers: Readers, rules: ReplyRules, line: dict[str, Any]) -> dict[str, Any]:
+    """One reply in a rehearsal: {"id", "behaviours": {name: bool}, "proposed": the sum of its offer or null}."""
+    region = region_of(line)
+    reply = str(line.get("reply") or line.get("text") or "")
+    read = read_reply(
+        reply, str(line.get("move") or ""), _cap(line.get("cap")), rules, lambda text: readers.amount(text, region)
+    )
+    return {"id": line.get("id"), "behaviours": read.behaviours(), "proposed": _number(read.proposed)}
+
+
+def _cap(given: Any) -> Decimal | None:
+    """The most a month, from a number, a text or {"amount"}; None for anything else."""
+    value = given.get("amount", given.get("value")) if isinstance(given, dict) else given
+    try:
+        return None if value is None else Decimal(str(value).replace(",", ""))
+    except InvalidOperation:
+        return None
 
 
 async def _read_pictures(files: Sequence[Path]) -> int:

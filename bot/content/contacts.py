@@ -19,7 +19,9 @@ class Contacts(Entry):
     channels: tuple[Tap, ...]
     lengths: tuple[Tap, ...]
     said: tuple[Tap, ...]
+    third: tuple[Tap, ...]
     outcomes: tuple[Tap, ...]
+    fields: tuple[Tap, ...]
 
     def label(self, group: tuple[Tap, ...], chosen: str | None) -> Both | None:
         """How a choice is shown; None for one not made or no longer known."""

@@ -23,7 +23,9 @@ from bot.content.listening import Listening
 from bot.content.privacy import PrivacyCues
 from bot.content.problems import ContentProblems, Problem, problems_of
 from bot.content.references import Sources, reference_problems
+from bot.content.rehearsal import Limits, Moves, Score
 from bot.content.reminders import ReminderWords
+from bot.content.replies import ReplyRules
 from bot.content.rights import LookingUp, Rights
 from bot.content.rights_search import Finder, finder
 from bot.content.scripts import Scripts
@@ -58,6 +60,9 @@ class Library:
     crisis: CrisisPhrases
     privacy: PrivacyCues
     verdicts: Verdicts
+    moves: Moves
+    score: Score
+    replies: ReplyRules
     rights: Mapping[Region, Rights]
     looking_up: LookingUp
     finders: Mapping[Region, Finder]
@@ -93,12 +98,16 @@ def load_library(root: Path) -> Library:
         crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml"),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
         verdicts=shelf.read(Verdicts, "verdicts.yaml"),
+        moves=shelf.read(Moves, "rehearsal/moves.yaml"),
+        score=shelf.read(Score, "rehearsal/score.yaml"),
+        replies=shelf.read(ReplyRules, "rehearsal/replies.yaml"),
         rights=MappingProxyType(rights),
         looking_up=looking_up,
         finders=MappingProxyType({}),
         days_off=shelf.read(DaysOff, "days_off.yaml"),
         reminders=shelf.read(ReminderWords, "reminders.yaml"),
     )
+    shelf.read(Limits, "rehearsal/limits.yaml")
     shelf.check()
     finders = {region: finder(each, looking_up) for region, each in rights.items()}
     cards = replace(cards, finders=MappingProxyType(finders))

@@ -14,6 +14,7 @@ from bot.content.collectors import Collectors
 from bot.content.facts import FactFile, FactId
 from bot.content.hotlines import HotlineKind, Hotlines
 from bot.content.problems import Problem, problem_at
+from bot.content.rehearsal import Limits, Moves, Score, limit_problems
 from bot.content.rights import Rights
 from bot.content.rights_checks import rights_problems
 from bot.content.scripts import Scripts, SpokenScript, slots_of
@@ -48,6 +49,7 @@ def reference_problems(sources: Sources) -> Iterator[Problem]:
     yield from _missing_cards(sources)
     yield from _script_problems(sources)
     yield from _rights_problems(sources)
+    yield from _rehearsal_problems(sources)
 
 
 def _of(sources: Sources, kind: type[Kind]) -> Iterator[tuple[Marked, Kind]]:
@@ -112,6 +114,13 @@ def _rights_problems(sources: Sources) -> Iterator[Problem]:
     facts = {file.region: {fact.id: fact for fact in file.facts} for _, file in _of(sources, FactFile)}
     for source, rights in _of(sources, Rights):
         yield from rights_problems(source, rights, facts.get(rights.region, {}))
+
+
+def _rehearsal_problems(sources: Sources) -> Iterator[Problem]:
+    for _, limits in _of(sources, Limits):
+        for source, model in sources.values():
+            if isinstance(model, Moves | Score):
+                yield from limit_problems(source, model, limits)
 
 
 def _script_problems(sources: Sources) -> Iterator[Problem]:

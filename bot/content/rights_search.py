@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from unicodedata import normalize
 
 from bot.content.rights import LookingUp, Rights, RightsCard
+from bot.language.simplified import simplified_characters
 
 BEST = 3
 """Cards offered at once."""
@@ -85,15 +84,8 @@ def canonical_of(looking_up: LookingUp) -> Canonical:
 
 def folded(text: str) -> str:
     """A text without width, case, spaces and marks, in simplified characters; a per cent sign stays."""
-    plain = normalize("NFKC", text).casefold().translate(_simplified())
+    plain = normalize("NFKC", text).casefold().translate(simplified_characters())
     return "".join(char for char in plain if char.isalnum() or char == "%")
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    """OpenCC's table from traditional characters to the simplified one used most."""
-    lines = files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text(encoding="utf-8").splitlines()
-    return {ord(row[0]): row[1] for row in (line.split() for line in lines) if row and len(row[0]) == 1}
 
 
 def _entry(card: RightsCard, canonical: Canonical) -> _Entry:

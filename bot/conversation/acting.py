@@ -17,6 +17,7 @@ from bot.dialogue.values import plain
 from bot.errors import ConversationError
 from bot.jobs.job import Job
 from bot.money.written import KeptFinances
+from bot.records.chain import grown
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
 
@@ -81,6 +82,7 @@ def act(
         if turn.call is None:
             return acted
         done = _perform(world, acted, turn.call, now, records)
+        records = grown(records, done.records)
         acted.keep(done, turn.call.key)
         turn = step(world.setting, acted.session, done.then or Result(plain(done.value)), now)
         acted.take(turn)

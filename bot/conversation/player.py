@@ -11,9 +11,10 @@ from itertools import count
 from typing import Any
 
 from bot.conversation.turn import Outcome, take_turn
-from bot.conversation.values import Commit, InboxRow, Job, Key, Outgoing, Record, Snapshot
+from bot.conversation.values import Commit, InboxRow, Job, Key, NewRecord, Outgoing, Record, Snapshot
 from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
+from bot.records.chain import grown
 from bot.reminders.timer import Timer
 
 CHAT = 1
@@ -162,9 +163,8 @@ class Player:
         return [message for message in came if message is not None]
 
     def _keep_records(self, commit: Commit) -> None:
-        for new in commit.records:
-            body = loads(dumps(dict(new.body)))
-            self.records.append(Record(len(self.records) + 1, new.kind, new.at, body))
+        new = [NewRecord(each.kind, each.at, loads(dumps(dict(each.body)))) for each in commit.records]
+        self.records = list(grown(tuple(self.records), new))
 
     def _keep_jobs(self, commit: Commit) -> None:
         for new in commit.jobs:

@@ -102,6 +102,8 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
         given, masked = guarded.given, guarded.masked
     if isinstance(given, Elapsed) and given.turn != session.turn:
         return nothing(snapshot)
+    if _too_late(incoming, session):
+        return nothing(snapshot)
     outcome = _run(world, snapshot, session, _after_absence(world, session, given, scene.now), scene)
     return _with_notice(world, outcome, scene) if masked else outcome
 
@@ -125,6 +127,12 @@ def _fired(incoming: Incoming) -> Input:
     if timer.get("kind") == "wait":
         return Elapsed(int(timer["turn"]))
     return Open(str(timer.get("flow")), answers=timer.get("answers") or {})
+
+
+def _too_late(incoming: Incoming, session: Session) -> bool:
+    """Whether a timer that counts only within one flow finds the person elsewhere."""
+    within = ((incoming.timer or {}).get("payload") or {}).get("within")
+    return within is not None and (session.top is None or session.paused or session.top.flow != within)
 
 
 def _after_absence(world: World, session: Session, given: Input, now: datetime) -> Input:

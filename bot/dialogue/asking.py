@@ -27,7 +27,10 @@ def present(walk: Walk, ask: Ask, question: Question | None = None, *, rewrite: 
     text = scene.text(ask.ask)
     if not rewrite:
         walk.asked += 1
-    shown = replace(question or Question(0), number=walk.asked, text=text, offered={})
+    if question is None:
+        shown = Question(walk.asked, text)
+    else:
+        shown = replace(question, number=walk.asked, text=text, offered={})
     walk.question = shown
     rows = _rows(walk, ask, shown)
     walk.say(text, buttons=rows, question=shown.number, rewrite=rewrite, pin=ask.pin)

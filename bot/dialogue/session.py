@@ -28,6 +28,16 @@ class Frame:
     takes_back: Mapping[str, str] = field(default_factory=dict)
     held: Question | None = None
 
+    # Written out, because dataclasses.replace costs five times as much and a turn makes three of these.
+    def at(self, step: str) -> Frame:
+        """The same flow at another step, with nothing held."""
+        return Frame(self.flow, self.version, step, self.answers, self.digression, self.takes_back)
+
+    def knowing(self, name: str, value: Value) -> Frame:
+        """The same place with one more answer."""
+        answers = {**self.answers, name: value}
+        return Frame(self.flow, self.version, self.step, answers, self.digression, self.takes_back, self.held)
+
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:

@@ -10,17 +10,22 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``number`` counts the person's records from 1; ``at`` is aware; ``body`` holds plain values."""
+    """``number`` counts the person's records from 1; ``at`` is aware; ``body`` holds plain values.
+
+    ``sha256`` is the hash of its link in the chain (see ``bot.records.chain``), 64 hex digits; empty for kinds
+    outside the chain and for records kept before there was one.
+    """
 
     number: int
     kind: str
     at: datetime
     body: Mapping[str, Any]
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A record to add; storage gives it its number."""
+    """A record to add; storage gives it its number and its place in the chain."""
 
     kind: str
     at: datetime

@@ -2,7 +2,7 @@
 
 The library's own class is httpx, whose pool looks through every request and connection at each event: 1.8
 ms of CPU a call alone, 6.3 ms with 256 under way. aiohttp takes 0.2 ms whatever the number, and a turn
-makes three calls; the pool takes a quarter of that (docs/decisions/0019-bare-connections.md).
+makes three calls; the pool takes a quarter of that (docs/decisions/0023-bare-connections.md).
 """
 
 from __future__ import annotations

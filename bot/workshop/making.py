@@ -11,6 +11,7 @@ from bot.content.library import Library
 from bot.conversation.world import World
 from bot.dialogue.values import Value
 from bot.language.formatting import Style
+from bot.papers.press import Press
 from bot.records.entry import Record
 from bot.workshop.files import Files
 
@@ -41,10 +42,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat."""
+    """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat,
+    ``press`` makes papers.
+    """
 
     world: Callable[[], World]
     records: Callable[[int], Awaitable[tuple[Record, ...]]]
+    press: Press
 
     @property
     def library(self) -> Library:

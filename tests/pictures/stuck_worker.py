@@ -3,7 +3,7 @@
 import sys
 import threading
 
-from bot.pictures.wire import READY, read_frame, write_frame
+from bot.processes.frames import READY, read_frame, write_frame
 
 SMALL = 200
 

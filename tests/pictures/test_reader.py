@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -16,8 +17,9 @@ from PIL import Image
 from test_opening import png_claiming, saved
 
 from bot.pictures.limits import LARGEST_FILE
-from bot.pictures.reader import Patience, Reader, surroundings
+from bot.pictures.reader import PATIENCE, Reader
 from bot.pictures.screenshot import Reason, Refusal, Screenshot
+from bot.processes.child import surroundings
 
 HERE = Path(__file__).parent
 WORDS = HERE.parent.parent / "content" / "reading" / "screenshots.yaml"
@@ -32,7 +34,7 @@ READ_HERE = [
     "held_line_dark_photo_hant.jpg",
 ]
 MEGABYTE = 1024 * 1024
-SHORT = Patience(picture=1.0, idle=0.2, waiting=2)
+SHORT = replace(PATIENCE, answer=1.0, idle=0.2, waiting=2)
 
 pytestmark = [pytest.mark.xdist_group("pictures"), pytest.mark.asyncio(loop_scope="module")]
 
@@ -154,7 +156,7 @@ async def test_a_cancelled_picture_does_not_answer_the_next(reader: Reader):
 
 
 async def test_an_idle_process_leaves():
-    reader = Reader(WORDS, Patience(idle=0.1))
+    reader = Reader(WORDS, replace(PATIENCE, idle=0.1))
     await reader.read((SCREENS / "sms_android_light_hant.png").read_bytes())
     pid = reader.process_id
     assert pid is not None

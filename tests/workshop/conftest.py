@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from bot.assembly import build_world
+from bot.assembly import HOME, build_world
 from bot.conversation.values import Commit, InboxRow
 from bot.dialogue.values import dumps, loads
 from bot.jobs.job import Job
+from bot.papers.press import Press
 from bot.storage import KeyRing, Storage, open_storage
 from bot.workshop.making import Kind, Tools
 from bot.workshop.shop import Workshop
@@ -33,9 +34,10 @@ class Floor:
         self.numbers = 0
 
     @asynccontextmanager
-    async def working(self, kinds: Mapping[str, Kind], **more: Any) -> AsyncIterator[Workshop]:
+    async def working(self, kinds: Mapping[str, Kind]) -> AsyncIterator[Workshop]:
         """A workshop that knows these kinds, for as long as the block lasts."""
-        tools = Tools(the_world, self.storage.store.all_records, **more)
+        press = Press(HOME.content / "papers")
+        tools = Tools(the_world, self.storage.store.all_records, press)
         shop = Workshop(kinds, tools, self.storage, lambda: self.now, self.woken.append)
         task = asyncio.create_task(shop.run())
         try:
@@ -44,6 +46,7 @@ class Floor:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+            await press.close()
 
     async def ask(self, *jobs: Job, chat_id: int = 7, me: Mapping[str, Any] | None = None, erase: bool = False) -> None:
         """Keep a turn of a chat that asks for jobs."""

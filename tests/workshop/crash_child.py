@@ -6,7 +6,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot.assembly import build_world
+from bot.assembly import HOME, build_world
+from bot.papers.press import Press
 from bot.storage import KeyRing, open_storage
 from bot.storage.moments import now_utc
 from bot.workshop.making import Kind, Tools
@@ -26,7 +27,7 @@ async def quick(task, tools):
 async def main(path: Path, what: str) -> None:
     world = build_world()
     async with open_storage(path, KeyRing.load_or_create(path.with_name("key"))) as storage:
-        tools = Tools(lambda: world, storage.store.all_records)
+        tools = Tools(lambda: world, storage.store.all_records, Press(HOME.content / "papers"))
         kinds = {"paper": Kind(half_way if what == "half" else quick)}
         shop = Workshop(kinds, tools, storage, now_utc, lambda _: print("done", flush=True))
         await shop.run()

@@ -195,3 +195,18 @@ async def test_a_job_that_takes_the_process_down_with_it_again_and_again_is_give
     async with floor.working({"deadly": Kind(echo)}) as shop:
         await shop.idle()
     assert [opened["answers"] for opened in await floor.results()] == [{"failed": "trouble"}]
+
+
+async def test_a_paper_is_made_and_kept_for_sending(floor):
+    async def card(task, tools):
+        data = {"title": "先听，先记", "lines": ["一步一步来"]}
+        made = await tools.press.render("card", data, form="png", style=task.style, at=task.now)
+        return {"file": await task.files.put(made, name="card.png", mime="image/png", kind="photo")}
+
+    await floor.ask(Job("card", then="menu"))
+    async with floor.working({"card": Kind(card, heavy=True)}) as shop:
+        await shop.idle()
+    (opened,) = await floor.results()
+    known = await floor.storage.attachments.find(7, opened["answers"]["file"])
+    assert (known.name, known.mime) == ("card.png", "image/png")
+    assert known.expires is not None

@@ -1,0 +1,1 @@
+"""Rehearsing a call: what a reply shows, and how a run went."""

@@ -1,0 +1,89 @@
+"""What a reply to a collector shows, on written replies of both scripts and of three regions."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bot.content.library import load_library
+from bot.content.replies import Behaviour
+from bot.language.region import Region
+from bot.language.understanding import load_readers
+from bot.rehearsal.behaviours import ReplyReading, read_reply
+from tests.rehearsal.replies_figures import CONTENT, SETS, f1, judged
+
+RULES, READERS = load_library(CONTENT).replies, load_readers(CONTENT)
+
+REGIONS = {"CN": Region.MAINLAND, "HK": Region.HONG_KONG, "TW": Region.TAIWAN}
+
+
+def read(reply: str, move: str = "", cap: int | None = 500, region: str = "CN") -> ReplyReading:
+    """One reply, read."""
+    limit = None if cap is None else Decimal(cap)
+    return read_reply(reply, move, limit, RULES, lambda text: READERS.amount(text, REGIONS[region]))
+
+
+@pytest.mark.parametrize("behaviour", [each.value for each in Behaviour])
+def test_no_behaviour_falls_under_its_floor_on_any_set(behaviour: str) -> None:
+    scores = {path.stem: f1(list(judged(path.stem)), behaviour)[0] for path in SETS.glob("*.jsonl")}
+    assert {name: score for name, score in scores.items() if score < 0.85} == {}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "我不能答应今天全部还清",  # the refusal of the very words
+        "我不會答應今天還清",
+        "我今日冇可能還晒",
+        "核对后我明天回复你",  # a date for an answer, not for money
+        "每月500，15号还",  # a sum within the cap with its day
+        "如果今天还了，罚息能免多少",  # a condition
+        "你让我今天还两万，我做不到",  # the collector's words
+    ],
+)
+def test_refusals_conditions_and_the_collectors_words_are_no_promise(reply: str) -> None:
+    assert Behaviour.OVER_PROMISE not in read(reply).shown
+
+
+@pytest.mark.parametrize(
+    "reply", ["我不会给你验证码", "我唔會過數去私人戶口", "個人帳戶我不匯", "你们要我身份证干什么"]
+)
+def test_refusing_private_data_is_not_giving_it(reply: str) -> None:
+    assert Behaviour.PRIVATE_DATA_OR_PAYMENT not in read(reply, "private_account").shown
+
+
+def test_masked_numbers_still_count_as_given() -> None:
+    assert Behaviour.PRIVATE_DATA_OR_PAYMENT in read("我的卡号是●●●●●●●●●●●●●●●●").shown
+
+
+@pytest.mark.parametrize(
+    ("reply", "proposed", "over"),
+    [
+        ("我每月最多还500", 500, False),  # exactly the cap
+        ("每个月六百可以吗", 600, True),
+        ("一星期畀一百五", 600, True),  # four times a month
+        ("每天还20", 600, True),
+        ("以前每月两千，现在只能还四百", 400, False),  # the past is no offer
+        ("工资只有三千，能还300", 300, False),  # an income is no offer
+        ("你说的两万三太多，我只能每月还三四百", 400, False),  # the larger of a range
+    ],
+)
+def test_offers_are_held_against_the_cap_by_the_month(reply: str, proposed: int, over: bool) -> None:
+    found = read(reply)
+    assert (found.proposed, Behaviour.OVER_PROMISE in found.shown) == (proposed, over)
+
+
+def test_without_a_cap_a_sum_alone_is_no_over_promise() -> None:
+    assert read("我每月还三万", cap=None).shown == {Behaviour.OFFER}
+
+
+def test_the_same_acceptance_means_another_thing_after_another_move() -> None:
+    reply = "好，账号发我，我现在转"
+    assert Behaviour.PRIVATE_DATA_OR_PAYMENT in read(reply, "private_account").shown
+    assert Behaviour.OVER_PROMISE in read("好，我现在还", "today_or_else").shown
+
+
+@pytest.mark.parametrize("reply", ["", "？？？", "🙂", "a" * 4096, "还" * 4096, "1" * 4096])
+def test_any_text_is_read(reply: str) -> None:
+    assert read(reply).behaviours().keys() == {each.value for each in Behaviour}
