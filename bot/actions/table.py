@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.actions import (
+    agreements,
     answers,
+    budgets,
     cards,
     credit,
+    debts,
     feelings,
+    hardship,
     log_corrections,
     log_standing,
     logs,
     message_rules,
     messages,
     offers,
+    options,
     person,
     plan_card,
     reasons,
@@ -27,16 +32,21 @@ from bot.actions import (
 from bot.actions.registry import ACTIONS, Action
 
 MODULES = (
+    agreements,
     answers,
+    budgets,
     cards,
     credit,
+    debts,
     feelings,
+    hardship,
     log_corrections,
     log_standing,
     logs,
     message_rules,
     messages,
     offers,
+    options,
     person,
     plan_card,
     reasons,

@@ -10,16 +10,21 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.content.agreement import AgreementWords
+from bot.content.budget import Budgeting
 from bot.content.causes import Causes
 from bot.content.collectors import Collectors
 from bot.content.contacts import Contacts
 from bot.content.crisis import CrisisPhrases
 from bot.content.days_off import DaysOff
+from bot.content.debts import DebtWords
 from bot.content.facts import Fact, FactFile, FactId, Lender, Topic
 from bot.content.feelings import Feelings
+from bot.content.hardship import Hardship
 from bot.content.hotlines import Hotlines
 from bot.content.lint import LintRules
 from bot.content.listening import Listening
+from bot.content.options import PayingOptions
 from bot.content.privacy import PrivacyCues
 from bot.content.problems import ContentProblems, Problem, problems_of
 from bot.content.references import Sources, reference_problems
@@ -60,6 +65,11 @@ class Library:
     crisis: CrisisPhrases
     privacy: PrivacyCues
     verdicts: Verdicts
+    budgeting: Budgeting
+    debts: DebtWords
+    options: PayingOptions
+    agreement: AgreementWords
+    hardship: Hardship
     moves: Moves
     score: Score
     replies: ReplyRules
@@ -98,6 +108,11 @@ def load_library(root: Path) -> Library:
         crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml"),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
         verdicts=shelf.read(Verdicts, "verdicts.yaml"),
+        budgeting=shelf.read(Budgeting, "budget.yaml"),
+        debts=shelf.read(DebtWords, "debts.yaml"),
+        options=shelf.read(PayingOptions, "options.yaml"),
+        agreement=shelf.read(AgreementWords, "agreement.yaml"),
+        hardship=shelf.read(Hardship, "hardship.yaml"),
         moves=shelf.read(Moves, "rehearsal/moves.yaml"),
         score=shelf.read(Score, "rehearsal/score.yaml"),
         replies=shelf.read(ReplyRules, "rehearsal/replies.yaml"),

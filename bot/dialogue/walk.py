@@ -119,9 +119,9 @@ class Walk:
         """Add a bubble with the words of a shared flow, or of the flow that stands in for it here."""
         name = self.repair(flow)
         self.walked.append(f"{name}.{step}")
-        buttons = details.pop("buttons", ())
+        buttons, question = details.pop("buttons", ()), details.pop("question", 0)
         text = self.scene_anywhere().shared(name, step, **details)
-        self.bubbles.append(Bubble(text, buttons=buttons, where=f"{name}.{step}"))  # type: ignore[arg-type]
+        self.bubbles.append(Bubble(text, buttons=buttons, question=question, where=f"{name}.{step}"))  # type: ignore[arg-type]
 
     def word(self, name: str, **details: object) -> str:
         """The words of a button that is the same everywhere."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
 
-KINDS: Mapping[str, Kind] = MappingProxyType({})
+KINDS: Mapping[str, Kind] = MappingProxyType({"fetch": Kind(fetch)})
 """A job of any other kind is given up at once."""
