@@ -7,6 +7,9 @@ from types import MappingProxyType
 
 from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
+from bot.workshop.plan_papers import calendar, picture
 
-KINDS: Mapping[str, Kind] = MappingProxyType({"fetch": Kind(fetch)})
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {"fetch": Kind(fetch), "plan_picture": Kind(picture), "plan_file": Kind(calendar)}
+)
 """A job of any other kind is given up at once."""
