@@ -53,7 +53,7 @@ def week_of(due: Due, dues: Iterable[Due]) -> Week:
 
 
 def clashes(dues: Iterable[Due], cash: Money | None) -> list[Week]:
-    """The weeks that come to more than ``cash``, none inside another; where it is unknown, those of two dues or more."""
+    """The weeks that come to more than ``cash``, none inside another; if it is unknown, those of two dues or more."""
     by_currency: dict[str, list[Due]] = {}
     for due in dues:
         by_currency.setdefault(due.amount.currency, []).append(due)

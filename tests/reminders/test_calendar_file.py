@@ -1,4 +1,4 @@
-"""Calendar files load in two parsers that know nothing of each other, and a new file updates what the last one wrote."""
+"""Calendar files load in two parsers that know nothing of each other; a new file updates what the last one wrote."""
 
 from __future__ import annotations
 
