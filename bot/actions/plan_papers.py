@@ -46,8 +46,8 @@ def picture(context: Context, kind: str, dark: bool = False) -> Done:
     """Have a picture drawn: ``ahead`` the next 60 days, ``progress`` how far each plan is."""
     data = _ahead(context) if kind == "ahead" else _progress(context)
     template = "calendar" if kind == "ahead" else "progress"
-    payload = {"template": template, "data": data, "dark": dark}
-    return Done(jobs=(Job("plan_picture", payload, READY, hands={"kind": kind}, key=f"plan_picture.{kind}"),))
+    payload = {"template": template, "data": data, "form": "png", "dark": dark, "name": f"{template}.png"}
+    return Done(jobs=(Job("paper", payload, READY, hands={"kind": kind}, key=f"plan.{kind}"),))
 
 
 @action("plans.file", gives=Filed)

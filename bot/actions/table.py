@@ -10,8 +10,11 @@ from bot.actions import (
     answers,
     budgets,
     cards,
+    complaints,
+    court,
     credit,
     debts,
+    evidence,
     feelings,
     hardship,
     log_corrections,
@@ -28,6 +31,7 @@ from bot.actions import (
     reminders,
     rights,
     scripts,
+    statements,
     timers,
 )
 from bot.actions.registry import ACTIONS, Action
@@ -37,7 +41,10 @@ MODULES = (
     answers,
     budgets,
     cards,
+    complaints,
+    court,
     credit,
+    evidence,
     debts,
     feelings,
     hardship,
@@ -55,6 +62,7 @@ MODULES = (
     reminders,
     rights,
     scripts,
+    statements,
     timers,
 )
 

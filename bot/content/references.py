@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from bot.content.both import Both
 from bot.content.causes import Causes
 from bot.content.collectors import Collectors
+from bot.content.complaint import Complaints
 from bot.content.debts import DebtWords
 from bot.content.facts import FactFile, FactId
 from bot.content.hotlines import HotlineKind, Hotlines
@@ -30,7 +31,7 @@ Sources = dict[str, tuple[Marked, BaseModel]]
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
-NAMES_FACTS = (Collectors, Stages, Causes, Verdicts, Rights, DebtWords, PayingOptions)
+NAMES_FACTS = (Collectors, Stages, Causes, Verdicts, Rights, DebtWords, PayingOptions, Complaints)
 """The kinds of file whose entries name facts."""
 
 BUBBLE = 120

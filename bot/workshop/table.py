@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.workshop import complaint, evidence, timeline
+from bot.workshop.calendar_file import calendar
 from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
-from bot.workshop.plan_papers import calendar, picture
+from bot.workshop.papers import paper
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {"fetch": Kind(fetch), "plan_picture": Kind(picture), "plan_file": Kind(calendar)}
+    {
+        "complaint": complaint.KIND,
+        "evidence": evidence.KIND,
+        "fetch": Kind(fetch),
+        "paper": Kind(paper),
+        "plan_file": Kind(calendar),
+        "timeline": timeline.KIND,
+    }
 )
 """A job of any other kind is given up at once."""
