@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from bot.workshop import complaint, evidence, timeline
@@ -10,6 +11,7 @@ from bot.workshop.calendar_file import calendar
 from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
 from bot.workshop.papers import paper
+from bot.workshop.pictures import read_pictures
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -17,6 +19,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "evidence": evidence.KIND,
         "fetch": Kind(fetch),
         "paper": Kind(paper),
+        "pictures": Kind(read_pictures, heavy=True, patience=timedelta(minutes=4)),
         "plan_file": Kind(calendar),
         "timeline": timeline.KIND,
     }
