@@ -70,6 +70,7 @@ async def watched(server: RunningServer, token: str, folder: Path) -> AsyncItera
         "HEALTH_LISTEN": f"127.0.0.1:{port}",
         "SENDS_PER_SECOND": "0",
         "SENDS_PER_SECOND_PER_CHAT": "0",
+        "MESSAGES_PER_MINUTE": "0",
         "LOG_LEVEL": "debug",
     }
     output = folder / "output"
