@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.actions import (
+    after_call,
     answers,
     cards,
     credit,
+    did,
     feelings,
     log_corrections,
     log_standing,
@@ -19,6 +21,7 @@ from bot.actions import (
     person,
     plan_card,
     reasons,
+    rehearsals,
     reminders,
     rights,
     scripts,
@@ -27,9 +30,11 @@ from bot.actions import (
 from bot.actions.registry import ACTIONS, Action
 
 MODULES = (
+    after_call,
     answers,
     cards,
     credit,
+    did,
     feelings,
     log_corrections,
     log_standing,
@@ -40,6 +45,7 @@ MODULES = (
     person,
     plan_card,
     reasons,
+    rehearsals,
     reminders,
     rights,
     scripts,
