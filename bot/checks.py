@@ -42,7 +42,7 @@ def _world(home: Home, library: Library) -> CheckWorld:
     style = read_yaml(home.content / "house_style.yaml").data
     banned = style.pop("banned")
     commands = load_commands(home).commands
-    flows_by_timer = {"log_prompt", "callback_due", "rehearse_quiet"}
+    flows_by_timer = {"log_prompt", "callback_due", "agreement_due", "statement_ready", "rehearse_quiet"}
     return CheckWorld(
         signatures={name: action.signature for name, action in TABLE.items()},
         translations={script: read_translations(home.locales, script) for script in Script},

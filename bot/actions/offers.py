@@ -1,4 +1,4 @@
-"""Actions on money: the room a person has, and an offer held against it."""
+"""Actions on offers: the room a person has for a creditor, and a sum held against it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,34 @@ from decimal import Decimal
 
 from bot.actions.registry import Context, action
 from bot.language.money import Money
-from bot.money.offer import LONG_MONTHS, light, months, room
+from bot.money.affordable import Others, affordable, others_of
+from bot.money.offer import LONG_MONTHS, light, months
+from bot.money.terms import terms
+
+
+@dataclass(frozen=True, slots=True)
+class OthersFound:
+    """The other debts kept: what is paid on them a month, what they owe together; none are ``known`` without any."""
+
+    known: bool
+    minimums: Money
+    balances: Money
+    left_out: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RoomFound:
-    """The room in the person's currency; ``short`` when nothing is left, ``lack`` how much is missing then."""
+    """The room in the person's currency; ``short`` when nothing is left, ``lack`` how much is missing then.
+
+    ``most`` is the surplus at the better end of a budget that is not known exactly.
+    """
 
     surplus: Money
     cap: Money
     share: Money
     short: bool
     lack: Money
+    most: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +46,54 @@ class OfferChecked:
     long: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TermsFound:
+    """So many periods of one sum against a total: ``paid`` in all, ``extra`` over it, ``lack`` short of it."""
+
+    paid: Money
+    extra: Money
+    lack: Money
+    agrees: bool
+    long: bool
+
+
+@action("offers.others")
+def find_others(context: Context, debt: str | None) -> OthersFound:
+    """The other debts kept, as they weigh on this one."""
+    currency = context.style.currency
+    found = others_of(context.finances, debt, currency)
+    known = any(each.id != debt for each in context.finances.open_debts)
+    balances = sum(found.balances, Decimal(0))
+    return OthersFound(known, Money(found.minimums, currency), Money(balances, currency), found.left_out)
+
+
 @action("offers.room")
 def find_room(
     context: Context,
-    income: Money,
-    essentials: Money,
-    minimums: Money | None = None,
+    debt: str | None,
     balance: Money | None = None,
+    minimums: Money | None = None,
     other_balances: Money | None = None,
-) -> RoomFound:
-    """Work out the surplus, the cap and this creditor's share. What was not answered counts as none."""
-    own = _amount(balance)
-    found = room(income.amount, essentials.amount, _amount(minimums), own, own + _amount(other_balances))
-    currency = context.style.currency
+) -> RoomFound | None:
+    """The surplus, the cap and this creditor's share; none without a budget.
+
+    Other debts kept count as they are; without any ``minimums`` and ``other_balances`` do, and nothing for none.
+    """
+    budget, currency = context.finances.budget, context.style.currency
+    if budget is None or budget.currency != currency:
+        return None
+    others = others_of(context.finances, debt, currency)
+    if not any(each.id != debt for each in context.finances.open_debts):
+        others = Others(_amount(minimums), (_amount(other_balances),))
+    left = budget.left(others.minimums)
+    found = affordable(left, _amount(balance), others)
     return RoomFound(
-        surplus=Money(found.surplus, currency),
-        cap=Money(found.cap, currency),
-        share=Money(found.share, currency),
-        short=found.surplus <= 0,
-        lack=Money(max(Decimal(0), -found.surplus), currency),
+        surplus=Money(found.room.surplus, currency),
+        cap=Money(found.room.cap, currency),
+        share=Money(found.room.share, currency),
+        short=found.room.surplus <= 0,
+        lack=Money(max(Decimal(0), -found.room.surplus), currency),
+        most=None if left.known else Money(found.most, currency),
     )
 
 
@@ -66,25 +111,18 @@ def check_offer(
     return OfferChecked(lit.value, count, count is not None and count > LONG_MONTHS)
 
 
-@action("offers.lowest")
-def lowest(context: Context, first: Money, second: Money, third: Money) -> Money:  # noqa: ARG001
-    """The lowest of three months: what an irregular income can be counted on for."""
-    return min(first, second, third)
-
-
-@action("offers.sum")
-def add_up(
-    context: Context,
-    home: Money | None = None,
-    food: Money | None = None,
-    bills: Money | None = None,
-    travel: Money | None = None,
-    health: Money | None = None,
-    family: Money | None = None,
-) -> Money:
-    """The essentials together; a line not answered counts as none."""
-    lines = (home, food, bills, travel, health, family)
-    return Money(sum((_amount(line) for line in lines), Decimal(0)), context.style.currency)
+@action("offers.terms")
+def check_terms(context: Context, total: Money, instalment: Money, periods: int) -> TermsFound:
+    """Whether so many periods of a sum come to the total, 5 % more or less."""
+    found = terms(total.amount, instalment.amount, periods)
+    currency = context.style.currency
+    return TermsFound(
+        paid=Money(found.paid, currency),
+        extra=Money(max(Decimal(0), found.extra), currency),
+        lack=Money(max(Decimal(0), -found.extra), currency),
+        agrees=found.agrees,
+        long=found.long,
+    )
 
 
 def _amount(money: Money | None) -> Decimal:

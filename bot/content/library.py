@@ -10,16 +10,24 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.content.agreement import AgreementWords
+from bot.content.budget import Budgeting
 from bot.content.causes import Causes
 from bot.content.collectors import Collectors
+from bot.content.complaint import Complaints
 from bot.content.contacts import Contacts
+from bot.content.court import Court
 from bot.content.crisis import CrisisPhrases
 from bot.content.days_off import DaysOff
+from bot.content.debts import DebtWords
+from bot.content.evidence import Evidence
 from bot.content.facts import Fact, FactFile, FactId, Lender, Topic
 from bot.content.feelings import Feelings
+from bot.content.hardship import Hardship
 from bot.content.hotlines import Hotlines
 from bot.content.lint import LintRules
 from bot.content.listening import Listening
+from bot.content.options import PayingOptions
 from bot.content.privacy import PrivacyCues
 from bot.content.problems import ContentProblems, Problem, problems_of
 from bot.content.references import Sources, reference_problems
@@ -30,6 +38,7 @@ from bot.content.rights import LookingUp, Rights
 from bot.content.rights_search import Finder, finder
 from bot.content.scripts import Scripts
 from bot.content.stages import Stages
+from bot.content.statement import StatementWords
 from bot.content.terms import Terms
 from bot.content.verdicts import Verdicts
 from bot.language.region import Region
@@ -52,6 +61,9 @@ class Library:
     stages: Stages
     listening: Listening
     contacts: Contacts
+    evidence: Evidence
+    complaint: Complaints
+    court: Court
     feelings: Feelings
     causes: Causes
     scripts: Scripts
@@ -60,6 +72,12 @@ class Library:
     crisis: CrisisPhrases
     privacy: PrivacyCues
     verdicts: Verdicts
+    budgeting: Budgeting
+    debts: DebtWords
+    options: PayingOptions
+    agreement: AgreementWords
+    hardship: Hardship
+    statement: StatementWords
     moves: Moves
     score: Score
     replies: ReplyRules
@@ -90,6 +108,9 @@ def load_library(root: Path) -> Library:
         stages=shelf.read(Stages, "stages.yaml"),
         listening=shelf.read(Listening, "listening.yaml"),
         contacts=shelf.read(Contacts, "contacts.yaml"),
+        evidence=shelf.read(Evidence, "evidence.yaml"),
+        complaint=shelf.read(Complaints, "complaint.yaml"),
+        court=shelf.read(Court, "court.yaml"),
         feelings=shelf.read(Feelings, "feelings.yaml"),
         causes=shelf.read(Causes, "causes.yaml"),
         scripts=shelf.read(Scripts, "scripts.yaml"),
@@ -98,6 +119,12 @@ def load_library(root: Path) -> Library:
         crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml"),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
         verdicts=shelf.read(Verdicts, "verdicts.yaml"),
+        budgeting=shelf.read(Budgeting, "budget.yaml"),
+        debts=shelf.read(DebtWords, "debts.yaml"),
+        options=shelf.read(PayingOptions, "options.yaml"),
+        agreement=shelf.read(AgreementWords, "agreement.yaml"),
+        hardship=shelf.read(Hardship, "hardship.yaml"),
+        statement=shelf.read(StatementWords, "statement.yaml"),
         moves=shelf.read(Moves, "rehearsal/moves.yaml"),
         score=shelf.read(Score, "rehearsal/score.yaml"),
         replies=shelf.read(ReplyRules, "rehearsal/replies.yaml"),

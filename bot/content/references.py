@@ -11,8 +11,11 @@ from pydantic import BaseModel
 from bot.content.both import Both
 from bot.content.causes import Causes
 from bot.content.collectors import Collectors
+from bot.content.complaint import Complaints
+from bot.content.debts import DebtWords
 from bot.content.facts import FactFile, FactId
 from bot.content.hotlines import HotlineKind, Hotlines
+from bot.content.options import PayingOptions
 from bot.content.problems import Problem, problem_at
 from bot.content.rehearsal import Limits, Moves, Score, limit_problems
 from bot.content.rights import Rights
@@ -27,6 +30,9 @@ Sources = dict[str, tuple[Marked, BaseModel]]
 """Every file that was read, by its name under content/."""
 
 Kind = TypeVar("Kind", bound=BaseModel)
+
+NAMES_FACTS = (Collectors, Stages, Causes, Verdicts, Rights, DebtWords, PayingOptions, Complaints)
+"""The kinds of file whose entries name facts."""
 
 BUBBLE = 120
 """Characters of a bubble (product design, 4.0)."""
@@ -70,7 +76,7 @@ def _facts_named_twice(sources: Sources) -> Iterator[Problem]:
 def _unknown_facts(sources: Sources) -> Iterator[Problem]:
     known = {fact.id for _, file in _of(sources, FactFile) for fact in file.facts}
     for source, model in sources.values():
-        if not isinstance(model, Collectors | Stages | Causes | Verdicts | Rights):
+        if not isinstance(model, NAMES_FACTS):
             continue
         for loc, fact in model.fact_references():
             if fact not in known:

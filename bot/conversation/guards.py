@@ -57,9 +57,23 @@ def _answers(world: World, session: Session, text: str) -> bool:
     return any(squeezed(text) == squeezed(label) for row in shown for _, label in row)
 
 
-def received(incoming: Incoming) -> Input:
-    """The input that something else than a text becomes."""
+def received(world: World, session: Session, incoming: Incoming) -> Input:
+    """The input that something else than a text becomes; words under it are searched like any others."""
+    if incoming.text and not incoming.forwarded and _in_crisis(world, session, incoming.text):
+        return Open(CRISIS)
     return Received(incoming.kind)
+
+
+def file_question(world: World, session: Session, incoming: Incoming) -> str:
+    """The open question (flow.step) that takes the file that came; "" when none does, or its words come first."""
+    step = _step(world, session)
+    if incoming.file is None or session.paused or session.top is None or not isinstance(step, Ask):
+        return ""
+    if step.files is None or incoming.file.kind not in step.files.kinds:
+        return ""
+    if not incoming.forwarded and _in_crisis(world, session, incoming.text):
+        return ""
+    return f"{session.top.flow}.{session.top.step}"
 
 
 def _in_crisis(world: World, session: Session, text: str) -> bool:

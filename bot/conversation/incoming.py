@@ -29,6 +29,23 @@ IncomingKind: TypeAlias = Literal[
 ]
 
 
+FileKind: TypeAlias = Literal["photo", "document", "voice", "audio", "video", "animation"]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """A file that was sent: where Telegram has it, and what it says of it; ``size`` in bytes, 0 when it does not say.
+
+    ``name`` and ``mime`` are the sender's and prove nothing; a photo is the largest of its copies.
+    """
+
+    kind: FileKind
+    file_id: str
+    size: int = 0
+    mime: str = ""
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One update of a chat.
@@ -41,7 +58,7 @@ class Incoming:
     there. ``timer`` brings its row as storage
     wrote it ("timer" its name, "due", "payload"), and no ``chat_id``: the row has it. ``ignored`` needs
     no answer. ``language`` is the code of the person's app ("zh-hans", "en", often empty), ``name`` their
-    first name, ``is_bot`` true when another bot wrote.
+    first name, ``is_bot`` true when another bot wrote; ``file`` is what hangs on a message that was sent.
     """
 
     kind: IncomingKind
@@ -57,3 +74,4 @@ class Incoming:
     name: str = ""
     timer: Mapping[str, Any] | None = None
     is_bot: bool = False
+    file: IncomingFile | None = None

@@ -5,15 +5,18 @@ Everything is written out and read back between every two turns, as the real sto
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 from bot.conversation.turn import Outcome, take_turn
 from bot.conversation.values import Commit, InboxRow, Job, Key, NewRecord, Outgoing, Record, Snapshot
 from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
+from bot.jobs.job import waking
 from bot.records.chain import grown
 from bot.reminders.timer import Timer
 
@@ -64,10 +67,11 @@ class Player:
             message["forward_origin"] = {"type": "hidden_user", "sender_user_name": forwarded_from, "date": 0}
         return self._take({"message": message})
 
-    def send(self, kind: str) -> list[Message]:
-        """Send something that is not text: photo, voice, sticker …"""
-        body: object = [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}] if kind == "photo" else {}
-        return self._take({"message": {**self._message(), kind: body}})
+    def send(self, kind: str, around: Mapping[str, object] = MappingProxyType({}), **more: object) -> list[Message]:
+        """Send what is not text: photo, voice, sticker …; ``around`` is in the message, ``more`` in the file."""
+        file = {"file_id": "x", "file_unique_id": "x", "file_size": 1000, **more}
+        body: object = [{**file, "width": 900, "height": 1600}] if kind == "photo" else file
+        return self._take({"message": {**self._message(), **around, kind: body}})
 
     def tap(self, label: str) -> list[Message]:
         """Tap the newest button whose label or choice is ``label``. Raises LookupError when there is none."""
@@ -132,8 +136,8 @@ class Player:
         if job is None:
             raise LookupError(f"no job {kind!r} waits; there are {[job.kind for job in self.jobs]}")
         self.jobs.remove(job)
-        opened = {"kind": "open", "flow": job.then, "answers": {**job.hands, **result}}
-        return self._take({"timer": f"job:{kind}", "payload": opened}) if job.then else []
+        opened = waking(job, result)
+        return [] if opened is None else self._take({"timer": f"job:{kind}", "payload": opened})
 
     def _take(self, update: dict[str, object]) -> list[Message]:
         number = next(self.ids)

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions.dues import zone
+from bot.actions.follow_ups import no_longer
 from bot.conversation import reminding
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
-from bot.conversation.guards import guard, received
-from bot.conversation.incoming import Incoming
+from bot.conversation.guards import file_question, guard, received
+from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.outgoing import messages
 from bot.conversation.values import Commit, Outgoing, Snapshot
 from bot.conversation.world import World
-from bot.dialogue.inputs import UNEXPECTED, Elapsed, Input, Open, Resume, Tapped, Typed
+from bot.dialogue.inputs import UNEXPECTED, Arrived, Elapsed, Input, Open, Resume, Tapped, Typed
 from bot.dialogue.outputs import Bubble
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Session, read_session, write_session
 from bot.dialogue.values import dumps, loads
 from bot.dialogue.versions import adopt
+from bot.jobs.job import LARGEST_FILE, Job
 from bot.language.region import Script, script_of_language
 from bot.money.written import KeptFinances, read, write
 from bot.reminders.timer import Timer
@@ -59,6 +61,9 @@ def take_turn(world: World, snapshot: Snapshot, now: datetime) -> Outcome:
     scene = Scene(world.setting, "", "", {}, session.me, local)
     if incoming.kind == "tap":
         return replace(_tap(world, snapshot, incoming, session, scene), tapped=incoming.callback_id)
+    waiting = file_question(world, session, incoming)
+    if waiting and incoming.file is not None:
+        return _file(world, snapshot, session, scene, waiting, incoming.file)
     if incoming.media_group and incoming.media_group == session.last_tap:
         return nothing(snapshot)
     if _payload(incoming).get("kind") == reminding.KIND:
@@ -93,9 +98,11 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
     given: Input
     masked = False
     if incoming.kind == "timer":
+        if (later := _muted(incoming, session, scene.now)) is not None:
+            return nothing(snapshot, timers=(later,))
         given = _fired(incoming)
     elif incoming.kind in UNEXPECTED:
-        given = received(incoming)
+        given = received(world, session, incoming)
         session = replace(session, last_tap=incoming.media_group)
     else:
         guarded = guard(world, session, incoming)
@@ -106,6 +113,23 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
         return nothing(snapshot)
     outcome = _run(world, snapshot, session, _after_absence(world, session, given, scene.now), scene)
     return _with_notice(world, outcome, scene) if masked else outcome
+
+
+def _muted(incoming: Incoming, session: Session, now: datetime) -> Timer | None:
+    """The timer set for later, when it is one that waits while reminders are muted and they are."""
+    payload, until = _payload(incoming), session.me.get("muted_until")
+    if not payload.get("muted") or not isinstance(until, datetime) or until <= now:
+        return None
+    return Timer(str((incoming.timer or {}).get("timer")), until.astimezone(UTC), payload)
+
+
+def _file(
+    world: World, snapshot: Snapshot, session: Session, scene: Scene, question: str, file: IncomingFile
+) -> Outcome:
+    """A file that a question waits for is fetched first; the question stays open until it is there."""
+    if file.size > LARGEST_FILE:
+        return _run(world, snapshot, session, Arrived(question, failed="too_big"), scene)
+    return nothing(snapshot, jobs=(Job("fetch", asdict(file), question=question),))
 
 
 def _remind(world: World, snapshot: Snapshot, session: Session, scene: Scene) -> Outcome:
@@ -126,6 +150,9 @@ def _fired(incoming: Incoming) -> Input:
     timer = _payload(incoming)
     if timer.get("kind") == "wait":
         return Elapsed(int(timer["turn"]))
+    if timer.get("kind") == "answer":
+        given = timer["answers"]
+        return Arrived(str(timer["question"]), given.get("file") or {}, str(given.get("failed") or ""))
     return Open(str(timer.get("flow")), answers=timer.get("answers") or {})
 
 
@@ -179,6 +206,7 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         return Commit(snapshot.row, before.turn, 0, outgoing=messages(acted, acted.session), erase=True)
     finances = _finances(world, session, acted.finances, before)
     if finances is not None:
+        cancel += no_longer(read(snapshot.finances), read(finances))
         session = reminding.settled(world.library, read(snapshot.finances), read(finances), session, now)
     if finances is not None or reminding.changed(before, session):
         left = acted.finances.value if finances is None else read(finances)
@@ -242,11 +270,12 @@ def nothing(
     outgoing: tuple[Outgoing, ...] = (),
     walked: tuple[str, ...] = (),
     timers: tuple[Timer, ...] = (),
+    jobs: tuple[Job, ...] = (),
 ) -> Outcome:
     """The update is handled and the session stays as it was."""
     turn = 0 if snapshot.session is None else int(loads(snapshot.session)["turn"])
     utc = tuple(replace(timer, due=timer.due.astimezone(UTC)) for timer in timers)
-    commit = Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing, timers=utc)
+    commit = Commit(row=snapshot.row, before=turn, turn=turn, outgoing=outgoing, timers=utc, jobs=jobs)
     return Outcome(commit, toast, walked=walked)
 
 

@@ -27,13 +27,17 @@ def present(walk: Walk, ask: Ask, question: Question | None = None, *, rewrite: 
     text = scene.text(ask.ask)
     if not rewrite:
         walk.asked += 1
-    shown = replace(question or Question(0), number=walk.asked, text=text, offered={})
+    if question is None:
+        shown = Question(walk.asked, text)
+    else:
+        shown = replace(question, number=walk.asked, text=text, offered={})
     walk.question = shown
-    rows = _rows(walk, ask, shown)
+    rows = rows_of_question(walk, ask, shown)
     walk.say(text, buttons=rows, question=shown.number, rewrite=rewrite, pin=ask.pin)
 
 
-def _rows(walk: Walk, ask: Ask, question: Question) -> tuple[tuple[Button, ...], ...]:
+def rows_of_question(walk: Walk, ask: Ask, question: Question) -> tuple[tuple[Button, ...], ...]:
+    """The buttons under a question, ways out included."""
     scene = walk.scene
     rows = [_buttons(row) for row in KINDS[ask.kind].rows(ask, question, scene)]
     if ask.copy_ is not None:

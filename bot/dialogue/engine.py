@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.dialogue import navigation
+from bot.dialogue.arriving import arrive
 from bot.dialogue.asking import PAUSE, advance, answer_tapped, answer_typed
 from bot.dialogue.inputs import (
+    Arrived,
     Back,
     Change,
     Elapsed,
@@ -51,6 +53,8 @@ def _take(walk: Walk, given: Input) -> None:
         case Received(kind):
             walk.say_shared("_shared/unexpected", kind)
             navigation.resume_here(walk)
+        case Arrived():
+            arrive(walk, given)
         case Open(flow, over, answers):
             navigation.open_flow(walk, flow, dict(answers), over=over)
         case Result(value):

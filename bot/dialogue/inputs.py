@@ -47,6 +47,15 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file for the question ``question`` (flow.step): a record of it, or the word for why there is none."""
+
+    question: str
+    file: Mapping[str, Value] = field(default_factory=dict)
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """Begin a flow: instead of what runs (``over`` false) or as a digression on top of it."""
 
@@ -91,4 +100,4 @@ class Change:
     point: int
 
 
-Input: TypeAlias = Typed | Tapped | Received | Open | Result | Elapsed | Back | Pause | Resume | Change
+Input: TypeAlias = Typed | Tapped | Received | Arrived | Open | Result | Elapsed | Back | Pause | Resume | Change

@@ -28,6 +28,16 @@ class Frame:
     takes_back: Mapping[str, str] = field(default_factory=dict)
     held: Question | None = None
 
+    # Written out, because dataclasses.replace costs five times as much and a turn makes three of these.
+    def at(self, step: str) -> Frame:
+        """The same flow at another step, with nothing held."""
+        return Frame(self.flow, self.version, step, self.answers, self.digression, self.takes_back)
+
+    def knowing(self, name: str, value: Value) -> Frame:
+        """The same place with one more answer."""
+        answers = {**self.answers, name: value}
+        return Frame(self.flow, self.version, self.step, answers, self.digression, self.takes_back, self.held)
+
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
@@ -59,7 +69,7 @@ class Checkpoint:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is being waited for: the question's number and text, how often it failed, what is ticked in it,
-    the calendar month it shows (YYYY-MM), and the readings offered by choice id.
+    the calendar month it shows (YYYY-MM), the readings offered by choice id, and the files it was sent.
     """
 
     number: int
@@ -68,6 +78,7 @@ class Question:
     ticked: tuple[str, ...] = ()
     month: str = ""
     offered: Mapping[str, Value] = field(default_factory=dict)
+    files: tuple[Mapping[str, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +161,11 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 def _frame_out(frame: Frame) -> list[Any]:
-    held = None if frame.held is None else {**_fields(frame.held), "ticked": list(frame.held.ticked)}
+    held = (
+        None
+        if frame.held is None
+        else {**_fields(frame.held), "ticked": list(frame.held.ticked), "files": list(frame.held.files)}
+    )
     return [frame.flow, frame.version, frame.step, frame.answers, frame.digression, frame.takes_back, held]
 
 
@@ -161,7 +176,7 @@ def _frame_in(raw: list[Any]) -> Frame:
 
 
 def _question_in(raw: dict[str, Any]) -> Question:
-    return Question(**{**raw, "ticked": tuple(raw["ticked"])})
+    return Question(**{**raw, "ticked": tuple(raw["ticked"]), "files": tuple(raw.get("files") or ())})
 
 
 def _checkpoint_in(number: int, written: list[list[Any]], *rest: Any) -> Checkpoint:

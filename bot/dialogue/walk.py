@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.dialogue.model import Flow, Step
@@ -38,8 +37,8 @@ class Walk:
 
     def finish(self) -> Turn:
         """The session after the turn and what it said."""
-        session = replace(
-            self.before,
+        session = Session(
+            id=self.before.id,
             turn=self.turn,
             asked=self.asked,
             stack=tuple(self.stack),
@@ -48,6 +47,7 @@ class Walk:
             past=tuple(self.past[-KEPT_CHECKPOINTS:]),
             kept=self.kept,
             paused=self.paused,
+            last_tap=self.before.last_tap,
             seen_at=self.now,
         )
         return Turn(session, tuple(self.bubbles), self.answered, self.sleep, self.call, tuple(self.walked))
@@ -85,11 +85,11 @@ class Walk:
         if target.startswith("me."):
             self.me = {**self.me, target[3:]: value}
         else:
-            self.stack[-1] = replace(self.top, answers={**self.top.answers, target: value})
+            self.stack[-1] = self.top.knowing(target, value)
 
     def move(self, step: str) -> None:
         """Stand at another step of the same flow."""
-        self.stack[-1] = replace(self.top, step=step, held=None)
+        self.stack[-1] = self.top.at(step)
 
     def push(self, name: str, answers: dict[str, Value], *, digression: bool = False) -> None:
         """Enter a flow at its first step."""
@@ -119,9 +119,9 @@ class Walk:
         """Add a bubble with the words of a shared flow, or of the flow that stands in for it here."""
         name = self.repair(flow)
         self.walked.append(f"{name}.{step}")
-        buttons = details.pop("buttons", ())
+        buttons, question = details.pop("buttons", ()), details.pop("question", 0)
         text = self.scene_anywhere().shared(name, step, **details)
-        self.bubbles.append(Bubble(text, buttons=buttons, where=f"{name}.{step}"))  # type: ignore[arg-type]
+        self.bubbles.append(Bubble(text, buttons=buttons, question=question, where=f"{name}.{step}"))  # type: ignore[arg-type]
 
     def word(self, name: str, **details: object) -> str:
         """The words of a button that is the same everywhere."""

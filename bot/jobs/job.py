@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+LARGEST_FILE = 20 * 1024 * 1024
+"""Bytes Telegram lets a bot download."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -15,7 +18,8 @@ class Job:
     When it is done, or was given up, the flow ``then`` opens with the result as its ``takes`` and ``hands``, which
     are passed on as they are; without ``then`` nobody is told. A chat has one job of a ``key``: a second one is
     dropped, or with ``gather`` the list of that name in its payload is added to the one that still waits.
-    Without a key each job is its own. ``after`` is how long it waits first.
+    Without a key each job is its own. ``after`` is how long it waits first. With ``question`` (flow.step) the result is
+    the answer to that question instead, while it is still open.
     """
 
     kind: str
@@ -25,6 +29,7 @@ class Job:
     key: str = ""
     after: timedelta = timedelta(0)
     gather: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,16 @@ class TakenJob:
     payload: Mapping[str, Any]
     then: str = ""
     hands: Mapping[str, Any] = field(default_factory=dict)
+    question: str = ""
+
+
+def waking(job: Job | TakenJob, result: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the inbox row of a finished job says; None when nobody waits for it."""
+    if job.question:
+        return {"kind": "answer", "question": job.question, "answers": dict(result)}
+    if job.then:
+        return {"kind": "open", "flow": job.then, "answers": {**job.hands, **result}}
+    return None
 
 
 @dataclass(frozen=True, slots=True)

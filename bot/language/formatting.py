@@ -63,6 +63,10 @@ class Style:
         """Year, month and day."""
         return format_skeleton("yMMMd", value, locale=self.locale)
 
+    def weekday(self, value: dt.date) -> str:
+        """The day of the week, short."""
+        return format_skeleton("E", value, locale=self.locale)
+
     def time(self, value: time) -> str:
         """Hours and minutes on a 24-hour clock."""
         return format_time(value, "HH:mm", locale=self.locale)

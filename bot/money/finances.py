@@ -11,21 +11,28 @@ from bot.money.budget import Budget
 from bot.money.debt import MOST_DEBTS, Debt
 from bot.money.plan import Payment, Plan
 
+KEPT_PLANS = 3
+"""Superseded plans kept of a debt, to look back on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finances:
-    """One person's budget, debts, agreements and plans. ``counted`` is the last number given to an id."""
+    """One person's budget, debts, agreements and plans.
+
+    ``counted`` is the last number given to an id, ``versions`` the last one given to a plan: neither comes again.
+    """
 
     budget: Budget | None = None
     debts: tuple[Debt, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     plans: tuple[Plan, ...] = ()
     counted: int = 0
+    versions: int = 0
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is kept."""
-        return self == Finances(counted=self.counted)
+        """Whether nothing is kept and no number was given."""
+        return self == Finances()
 
     @property
     def open_debts(self) -> tuple[Debt, ...]:
@@ -101,19 +108,28 @@ class Finances:
         return replace(self, agreements=(*older, agreement), counted=max(self.counted, _number(agreement.id)))
 
     def with_plan(self, plan: Plan) -> Finances:
-        """The same with a new plan under the next version; the one of the same debt is superseded."""
-        done = tuple(_plan_superseded(each, plan.debt, plan.made_on) for each in self.plans)
-        return replace(self, plans=(*done, replace(plan, version=self.next_version)))
+        """The same with a new plan under the next version; the one of the same debt is superseded.
+
+        A plan that no agreement stands behind supersedes the agreement too. Of older plans the last three stay.
+        """
+        done = self.superseded(plan.debt, plan.made_on) if plan.agreement is None else self._plans_done(plan)
+        older = [each for each in done.plans if each.debt == plan.debt][-KEPT_PLANS:]
+        kept = tuple(each for each in done.plans if each.debt != plan.debt or each in older)
+        version = self.next_version
+        return replace(done, plans=(*kept, replace(plan, version=version)), versions=version)
 
     @property
     def next_version(self) -> int:
         """The version the next plan gets."""
-        return max((plan.version for plan in self.plans), default=0) + 1
+        return max(self.versions, *(plan.version for plan in self.plans), 0) + 1
 
     def superseded(self, debt: str, day: date) -> Finances:
         """The same with neither plan nor agreement of a debt holding any more."""
         plans = tuple(_plan_superseded(each, debt, day) for each in self.plans)
         return replace(self, plans=plans, agreements=self._agreements_superseded(debt, day))
+
+    def _plans_done(self, plan: Plan) -> Finances:
+        return replace(self, plans=tuple(_plan_superseded(each, plan.debt, plan.made_on) for each in self.plans))
 
     def with_payment(self, version: int, instalment: int, amount: Money, day: date) -> Finances:
         """The same with a payment towards an instalment of a plan."""

@@ -6,6 +6,7 @@ a multiple of 50; a warning beyond 60 months.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
@@ -32,17 +33,34 @@ class Room:
     share: Decimal
 
 
-def room(income: Decimal, essentials: Decimal, minimums: Decimal, balance: Decimal, all_balances: Decimal) -> Room:
-    """What can go to this creditor: its share of the cap by balance.
+def room(surplus: Decimal, balance: Decimal, others: Sequence[Decimal], place: int = 0) -> Room:
+    """What can go to this creditor: its share of the cap by balance among ``others``, the balances that share it.
 
-    ``minimums`` are the other debts' minimum payments; with no other balance the share is the whole cap.
-    The share is rounded down to a whole unit so that all shares together never exceed the cap.
+    ``place`` is where this balance stands among them: with the same order for every creditor, what each is told
+    adds up to the cap to the unit. With no other balance, or none known for this creditor, the share is the whole cap.
     """
-    surplus = income - essentials - minimums
     cap = max(Decimal(0), (surplus * CAP_SHARE / CAP_STEP).to_integral_value(ROUND_FLOOR) * CAP_STEP)
-    if all_balances <= balance or balance <= 0:
+    if balance <= 0 or not any(others):
         return Room(surplus, cap, cap)
-    return Room(surplus, cap, (cap * balance / all_balances).to_integral_value(ROUND_FLOOR))
+    return Room(surplus, cap, shares(cap, [*others[:place], balance, *others[place:]])[place])
+
+
+def shares(cap: Decimal, balances: Sequence[Decimal]) -> list[Decimal]:
+    """The cap, a whole number, shared out by balance in whole units by largest remainder: exactly the cap together.
+
+    Each share is less than one unit from the exact one; of equal remainders the first gets the unit. Raises
+    ValueError where there is no balance to share by.
+    """
+    total = sum(balances, Decimal(0))
+    if total <= 0 or min(balances) < 0:
+        raise ValueError("a cap is shared by balances, of which one at least is above zero")
+    exact = [cap * balance / total for balance in balances]
+    whole = [each.to_integral_value(ROUND_FLOOR) for each in exact]
+    left = int(cap - sum(whole, Decimal(0)))
+    nearest = sorted(range(len(exact)), key=lambda at: whole[at] - exact[at])
+    for at in nearest[:left]:
+        whole[at] += 1
+    return whole
 
 
 def light(offer: Decimal, cap: Decimal, surplus: Decimal) -> Light:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.language.money import Money
+from bot.money.terms import TOLERANCE
 
 MONTHS_A_YEAR = 12
 
@@ -64,6 +65,11 @@ class Plan:
         """Everything paid so far."""
         return sum((each.amount.amount for each in self.payments), Decimal(0))
 
+    @property
+    def left(self) -> Decimal:
+        """What is still open of all instalments together."""
+        return sum((self.open_part(each) for each in self.instalments), Decimal(0))
+
     def open_part(self, instalment: Instalment) -> Decimal:
         """What is still open of an instalment; never negative."""
         paid = sum((each.amount.amount for each in self.payments if each.instalment == instalment.number), Decimal(0))
@@ -98,4 +104,33 @@ def dated(amounts: Sequence[Money], first: date) -> tuple[Instalment, ...]:
     """One instalment a month for these sums, on the day of the month of ``first``."""
     return tuple(
         Instalment(number, in_month(first, number - 1, first.day), amount) for number, amount in enumerate(amounts, 1)
+    )
+
+
+def agreed_instalments(total: Money, instalment: Money, periods: int, first: date) -> tuple[Instalment, ...]:
+    """The instalments of an agreement: so many of one sum, as it was agreed.
+
+    Where the last one of these would pay more than the total, it is what remains; where they come to less than the
+    total within 5 %, the last one takes the rest, so that the plan adds up to the total. Beyond that (the person
+    said that both figures are right, interest or a waiver in between) they are taken as agreed.
+    """
+    before = instalment.amount * (periods - 1)
+    rest = total.amount - before
+    near = abs(instalment.amount * periods - total.amount) <= total.amount * TOLERANCE
+    last = rest if near and rest > 0 else instalment.amount
+    return dated([instalment] * (periods - 1) + [Money(last, total.currency)], first)
+
+
+def moved(plan: Plan, day: date) -> tuple[Instalment, ...]:
+    """What is open of a plan, numbered anew, with its next payment on ``day`` and the later ones where they were.
+
+    A later one that would come before the moved one falls on the same day.
+    """
+    return tuple(
+        Instalment(
+            number,
+            day if number == 1 else max(each.day, day),
+            Money(plan.open_part(each), each.amount.currency),
+        )
+        for number, each in enumerate(plan.unpaid, 1)
     )

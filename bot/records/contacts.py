@@ -81,7 +81,7 @@ def contacts_in(records: Iterable[Record], zone: ZoneInfo) -> tuple[Contact, ...
             kept[of] = _with_changes(kept[of], record.body["changes"])
             corrected[of].append(record.number)
         elif record.kind == ATTACHMENT and of in kept:
-            originals[of].append(original_in(record))
+            originals[of].append(original_in(record, zone))
     found = (_contact(each, zone, corrected[number], originals[number]) for number, each in kept.items())
     return tuple(sorted(found, key=lambda contact: (contact.at, contact.number)))
 
@@ -92,13 +92,13 @@ def _with_changes(record: Record, changes: Mapping[str, Any]) -> Record:
     return Record(record.number, record.kind, at, {**record.body, **changes}, record.sha256)
 
 
-def original_in(record: Record) -> Original:
-    """The original that an attachment's record stands for."""
+def original_in(record: Record, zone: ZoneInfo) -> Original:
+    """The original that an attachment's record stands for, its moment shown in ``zone``."""
     body = record.body
     return Original(
         number=record.number,
         of=body.get("of"),
-        at=record.at,
+        at=record.at.astimezone(zone),
         stored=str(body["stored"]),
         sha256=str(body["sha256"]),
         size=int(body["size"]),

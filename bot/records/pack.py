@@ -7,11 +7,11 @@ it by its record, and ``jq`` takes the links out of the records for ``sha256sum`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.records.chain import ATTACHMENT, Link, files_of, link_bytes
+from bot.records.chain import ATTACHMENT, Link, link_bytes
 from bot.records.entry import Record
 from bot.records.masking import masked
 
@@ -32,26 +32,27 @@ class PackedRecord:
         return sha256(self.content).hexdigest()
 
 
-def pack_records(records: Sequence[Record], *, mask: bool, originals: bool) -> tuple[PackedRecord, ...]:
+def pack_records(records: Sequence[Record], *, mask: bool, enclosed: Container[int]) -> tuple[PackedRecord, ...]:
     """The records of a pack, linked to each other, oldest first.
 
     A record whose file is not byte for byte the one kept at the time (something is masked, or an earlier record is
     not in this pack) carries the hash of that one as ``kept``: the unmasked file can be shown later and compared.
-    Without ``originals`` their hashes stay in the body and none is listed among the files.
+    ``enclosed`` numbers the attachments whose originals are in the pack: of any other the hash stays in the body, and
+    nothing is listed among the files.
     """
     packed: list[PackedRecord] = []
     before: Link | None = None
     for record in records:
-        each = _packed(record, before, mask=mask, originals=originals)
+        each = _packed(record, before, mask=mask, enclosed=record.number in enclosed)
         packed.append(each)
         before = Link(record.number, each.sha256)
     return tuple(packed)
 
 
-def _packed(record: Record, before: Link | None, *, mask: bool, originals: bool) -> PackedRecord:
+def _packed(record: Record, before: Link | None, *, mask: bool, enclosed: bool) -> PackedRecord:
     as_kept = link_bytes(record, before)
     shown, hidden = masked(record) if mask else (record, ())
-    left_out = record.kind == ATTACHMENT and not originals
+    left_out = record.kind == ATTACHMENT and not enclosed
     if not hidden and not left_out and sha256(as_kept).hexdigest() == record.sha256:
         return PackedRecord(record, as_kept)
     more: dict[str, object] = {"masked": list(hidden)} if hidden else {}
@@ -66,8 +67,3 @@ def chain_file(hashes: Iterable[tuple[str, str]]) -> bytes:
     """``chain.txt``: hashes and names as ``LC_ALL=C sha256sum */*`` prints them, in the order of the names."""
     rows = sorted((name.encode(), digest) for name, digest in hashes)
     return b"".join(digest.encode() + b"  " + name + b"\n" for name, digest in rows)
-
-
-def files_vouched(record: Record) -> list[tuple[str, str]]:
-    """Name and hash of every original a record vouches for."""
-    return [(each["file"], each["sha256"]) for each in files_of(record)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.conversation.values import InboxRow
 from bot.dialogue.values import dumps, loads
-from bot.jobs.job import Job, TakenJob, WaitingJob
+from bot.jobs.job import Job, TakenJob, WaitingJob, waking
 from bot.storage import inbox, places
 from bot.storage.keys import KeyRing
 from bot.storage.moments import from_micros
@@ -98,8 +98,8 @@ def finish(
     """Remove a job and wake its flow with the result; False, and nothing done, when it was erased meanwhile."""
     if connection.execute(REMOVE, (job.id, job.chat_id)).rowcount != 1:
         return False
-    if job.then:
-        opened = {"kind": "open", "flow": job.then, "answers": {**job.hands, **result}}
+    opened = waking(job, result)
+    if opened is not None:
         woken = dumps({"timer": f"job:{job.kind}", "due": from_micros(now), "payload": opened})
         inbox.receive(connection, keys, numbers, [InboxRow(numbers.wake(), job.chat_id, woken)])
     return True
@@ -117,4 +117,4 @@ def next_due(connection: sqlite3.Connection, now: int) -> int | None:
 
 
 def _body(job: Job) -> dict[str, Any]:
-    return {"payload": dict(job.payload), "then": job.then, "hands": dict(job.hands)}
+    return {"payload": dict(job.payload), "then": job.then, "hands": dict(job.hands), "question": job.question}

@@ -7,8 +7,9 @@ only the id counts. Method names are in lower case: the Bot API takes them in an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast
+from urllib.parse import quote
 
 import orjson
 from telegram import Bot
@@ -17,7 +18,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.conversation.values import Key
 from bot.errors import TokenRefused
-from bot.telegram.request import JsonBody
+from bot.telegram.request import JsonBody, TelegramRequest
 from bot.telegram.upload import FileBody, Upload
 
 Keyboard: TypeAlias = Sequence[Sequence[Key]]
@@ -47,6 +48,15 @@ class Calls:
     async def send_document(self, chat_id: int, upload: Upload, caption: str, keys: Keyboard = ()) -> int:
         """A file (at most 50 MB) with a caption of at most 1,024 characters; gives the id of the message."""
         return await self._send_file("document", chat_id, upload, caption, keys)
+
+    async def file_path(self, file_id: str) -> str:
+        """Where Telegram has a file to download, for an hour at least; files over 20 MB are refused."""
+        found: dict[str, Any] = await self._call("getfile", {"file_id": file_id})
+        return str(found["file_path"])
+
+    def download(self, path: str) -> AsyncIterator[bytes]:
+        """A file of ``file_path`` piece by piece."""
+        return cast(TelegramRequest, self._bot.request).stream(f"{self._bot.base_file_url}/{quote(path)}")
 
     async def edit(self, chat_id: int, message_id: int, text: str, keys: Keyboard = ()) -> None:
         """Other words and buttons for an older message; without ``keys`` its buttons go."""

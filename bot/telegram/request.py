@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any, TypeAlias
 
 import aiohttp
@@ -30,6 +32,8 @@ CONNECTIONS = 256
 KEEP_ALIVE = 30.0
 """Seconds. Shorter than the servers': they never close a connection we are just about to write to."""
 DNS_LIFETIME = 300
+PIECE = 256 * 1024
+"""Bytes of a download that are in memory at a time."""
 JSON_HEADERS = {"Content-Type": "application/json"}
 
 
@@ -114,6 +118,20 @@ class TelegramRequest(BaseRequest):
             write = _chosen(write_timeout, self._write)
             return await self._by_aiohttp(url, method, request_data, limits, write)
         return await self._pool.post(url, _json(request_data), limits)
+
+    async def stream(self, url: str) -> AsyncIterator[bytes]:
+        """A file piece by piece. Raises NotSent, TimedOut, Cut, or NetworkError for a status other than 200."""
+        if self._closed:
+            raise NotSent("The connections are closed")
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect, sock_read=self._limits.read)
+        try:
+            async with self._session().get(url, timeout=timeout, allow_redirects=False) as response:
+                if response.status != HTTPStatus.OK:
+                    raise NetworkError(f"The server answered {response.status}")
+                async for piece in response.content.iter_chunked(PIECE):
+                    yield piece
+        except (aiohttp.ClientError, TimeoutError) as fault:
+            raise _as_telegram(fault) from fault
 
     async def _by_aiohttp(
         self, url: str, method: str, data: RequestData | None, limits: Limits, write: Seconds

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import orjson
 
-from bot.conversation.incoming import Incoming, IncomingKind
+from bot.conversation.incoming import FileKind, Incoming, IncomingFile, IncomingKind
 from bot.dialogue.values import loads
 
 Json: TypeAlias = Mapping[str, Any]
@@ -38,6 +38,20 @@ CONTENT: tuple[tuple[str, IncomingKind], ...] = (
     ("contact", "contact"),
     ("dice", "dice"),
 )
+
+FILES: tuple[tuple[str, FileKind, str], ...] = (
+    ("photo", "photo", "image/jpeg"),
+    ("voice", "voice", "audio/ogg"),
+    ("audio", "audio", "audio/mpeg"),
+    ("animation", "animation", "video/mp4"),
+    ("video", "video", "video/mp4"),
+    ("video_note", "video", "video/mp4"),
+    ("document", "document", "application/octet-stream"),
+)
+"""Fields that hold a file, what kind it is, and its type when Telegram names none."""
+
+LONGEST_NAME, LONGEST_ENDING = 60, 10
+"""Characters of a file name that are kept."""
 
 SERVICE = frozenset(
     {
@@ -151,7 +165,38 @@ def _message(message: Json, kind: IncomingKind | None = None) -> Incoming:
         language=_word(sender, "language_code"),
         name=_word(sender, "first_name"),
         is_bot=sender.get("is_bot") is True,
+        file=_file(message) if private and kind is None else None,
     )
+
+
+def _file(message: Json) -> IncomingFile | None:
+    for field, kind, mime in FILES:
+        held = message.get(field)
+        found = _largest(held) if isinstance(held, list) else held
+        if isinstance(found, dict) and _word(found, "file_id"):
+            return IncomingFile(
+                kind=kind,
+                file_id=_word(found, "file_id"),
+                size=max(0, _number(found, "file_size")),
+                mime=_word(found, "mime_type") or mime,
+                name=plain_name(_word(found, "file_name")),
+            )
+    return None
+
+
+def _largest(copies: list[Any]) -> Json:
+    pictures = [copy for copy in copies if isinstance(copy, dict)]
+    return max(pictures, key=lambda copy: _number(copy, "width") * _number(copy, "height"), default=NOTHING)
+
+
+def plain_name(name: str) -> str:
+    """A file name as it may be shown and written: the last part of a path, without control characters, not too long."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(char for char in last if char.isprintable()).strip(" .")
+    stem, dot, ending = shown.rpartition(".")
+    if not dot or len(ending) > LONGEST_ENDING:
+        return shown[:LONGEST_NAME]
+    return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
 
 
 def _content_kind(message: Json) -> IncomingKind:

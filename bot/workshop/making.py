@@ -13,6 +13,7 @@ from bot.dialogue.values import Value
 from bot.language.formatting import Style
 from bot.papers.press import Press
 from bot.records.entry import Record
+from bot.telegram.calls import Calls
 from bot.workshop.files import Files
 
 
@@ -43,12 +44,13 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat,
-    ``press`` makes papers.
+    ``press`` makes papers, ``telegram`` has the files people sent.
     """
 
     world: Callable[[], World]
     records: Callable[[int], Awaitable[tuple[Record, ...]]]
     press: Press
+    telegram: Calls
 
     @property
     def library(self) -> Library:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.workshop import complaint, evidence, timeline
+from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
+from bot.workshop.papers import paper
 
-KINDS: Mapping[str, Kind] = MappingProxyType({})
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "complaint": complaint.KIND,
+        "evidence": evidence.KIND,
+        "fetch": Kind(fetch),
+        "paper": Kind(paper),
+        "timeline": timeline.KIND,
+    }
+)
 """A job of any other kind is given up at once."""

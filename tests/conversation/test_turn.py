@@ -10,6 +10,7 @@ from bot.conversation.trouble import apologise
 from bot.conversation.turn import take_turn
 from bot.conversation.values import InboxRow, Snapshot
 from bot.dialogue.flowset import FlowSet
+from bot.dialogue.model import Flow
 from bot.dialogue.values import loads
 from bot.dialogue.versions import History, shape_of
 
@@ -200,3 +201,79 @@ def _now():
     from tests.conversation.conftest import NOON
 
     return NOON
+
+
+FILES = Flow.model_validate(
+    {
+        "flow": "evidence",
+        "summary": "证据",
+        "steps": [
+            {
+                "id": "send",
+                "ask": "有截图吗？",
+                "files": {"kinds": ["photo", "document"]},
+                "into": "files",
+                "done": "好",
+            },
+            {"id": "after", "say": "共{{ files|length }}份。"},
+        ],
+    }
+)
+
+
+def collecting(meet, world, **me):
+    """Somebody who is asked for a file."""
+    person = meet(**ADULT, **me)
+    flows = FlowSet.of([*world.setting.flows.flows.values(), FILES], world.setting.flows.profile)
+    person.world = replace(world, setting=replace(world.setting, flows=flows))
+    outcome = person._take({"timer": "x", "payload": {"kind": "open", "flow": "evidence"}})
+    assert outcome[-1].text == "有截图吗？"
+    return person
+
+
+def test_a_file_that_is_asked_for_is_fetched_and_then_answers_the_question(meet, world) -> None:
+    person = collecting(meet, world)
+
+    assert person.send("photo") == []
+    assert [(job.kind, job.question, job.payload["kind"]) for job in person.jobs] == [
+        ("fetch", "evidence.send", "photo")
+    ]
+    came = person.finish("fetch", {"file": {"id": "f1", "sha256": "ab" * 32, "size": 1000}})
+
+    assert "abababab" in came[0].text
+    assert came[1].text == "共1份。"
+
+
+def test_pictures_of_one_album_are_each_fetched_when_files_are_asked_for(meet, world) -> None:
+    person = collecting(meet, world)
+
+    for _ in range(3):
+        person.send("photo", {"media_group_id": "a1"})
+
+    assert len(person.jobs) == 3
+
+
+def test_a_file_over_twenty_megabytes_is_told_at_once(meet, world) -> None:
+    person = collecting(meet, world)
+
+    came = person.send("document", file_size=21 * 1024 * 1024)
+
+    assert "20 MB" in came[0].text
+    assert person.jobs == []
+
+
+def test_a_kind_that_was_not_asked_for_is_answered_as_anywhere(meet, world) -> None:
+    person = collecting(meet, world)
+
+    came = person.send("voice")
+
+    assert "语音" in came[0].text
+    assert person.jobs == []
+
+
+def test_words_under_a_picture_that_sound_like_a_crisis_come_first(meet, world) -> None:
+    for person in (collecting(meet, world), meet(**ADULT)):
+        person.send("photo", {"caption": "我不想活了"})
+
+        assert loads(person.session)["stack"][-1][0] == "crisis"
+        assert person.jobs == []

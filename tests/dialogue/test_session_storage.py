@@ -46,6 +46,7 @@ questions = st.builds(
     ticked=st.lists(words, max_size=3).map(tuple),
     month=st.sampled_from(["", "2026-11"]),
     offered=st.dictionaries(words, values, max_size=2),
+    files=st.lists(answers, max_size=2).map(tuple),
 )
 frames = st.builds(
     Frame, flow=words, version=words, step=words, answers=answers, digression=st.booleans(), held=st.none() | questions

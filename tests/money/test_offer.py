@@ -1,18 +1,23 @@
 """The affordability check: the seed example, and what holds for every budget."""
 
+from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.money.offer import Light, light, months, room
+from bot.money.budget import Budget, Cost, Span
+from bot.money.offer import Light, light, months, room, shares
 
 sums = st.integers(min_value=0, max_value=9_999_999).map(Decimal)
 
 
 def test_the_seed_example() -> None:
     """Income 6,000, essentials 4,900, other minimums 400: surplus 700, cap 550."""
-    found = room(Decimal(6000), Decimal(4900), Decimal(400), Decimal(23000), Decimal(23000))
+    essentials = (Cost("total", Span.exactly(Decimal(4900))),)
+    budget = Budget(date(2026, 11, 23), "CNY", Span.exactly(Decimal(6000)), costs=essentials)
+    found = room(budget.left(Decimal(400)).low, Decimal(23000), [])
 
     assert (found.surplus, found.cap, found.share) == (700, 550, 550)
 
@@ -40,17 +45,44 @@ def test_nothing_offered_never_clears_a_debt() -> None:
 
 @given(sums, sums, sums, sums, sums)
 def test_the_cap_never_passes_four_fifths_of_the_surplus(income, essentials, minimums, balance, others) -> None:
-    found = room(income, essentials, minimums, balance, balance + others)
+    found = room(income - essentials - minimums, balance, [others])
 
     assert Decimal(0) <= found.share <= found.cap <= max(Decimal(0), found.surplus * Decimal("0.8"))
     assert found.cap % 50 == 0
 
 
-@given(sums, st.lists(st.integers(min_value=1, max_value=999_999).map(Decimal), min_size=1, max_size=15))
-def test_the_shares_of_all_creditors_never_pass_the_cap(income, balances) -> None:
-    """Each share is rounded down, so together they fall short of the cap by less than one unit each."""
-    total = sum(balances, Decimal(0))
-    found = [room(income, Decimal(0), Decimal(0), balance, total) for balance in balances]
-    shares = sum((each.share for each in found), Decimal(0))
+balances = st.lists(st.decimals(0, 999_999, places=2), min_size=1, max_size=15).filter(any)
 
-    assert found[0].cap - len(balances) < shares <= found[0].cap
+
+@given(st.integers(0, 9_999_999).map(Decimal), balances)
+def test_the_shares_of_all_creditors_are_the_cap_to_the_unit(cap, owed) -> None:
+    shared = shares(cap, owed)
+
+    assert sum(shared) == cap
+    assert all(abs(share - cap * balance / sum(owed)) < 1 for share, balance in zip(shared, owed, strict=True))
+
+
+@given(st.integers(0, 9_999_999).map(Decimal), balances)
+def test_who_is_owed_more_gets_no_less(cap, owed) -> None:
+    shared = sorted(zip(owed, shares(cap, owed), strict=True))
+
+    assert [share for _, share in shared] == sorted(share for _, share in shared)
+
+
+def test_a_small_cap_is_not_rounded_away() -> None:
+    """Three equal debts share 50: two get 17 and one 16."""
+    assert shares(Decimal(50), [Decimal(1000)] * 3) == [17, 17, 16]
+
+
+@pytest.mark.parametrize("owed", [[], [Decimal(0)], [Decimal(5), Decimal(-1)]])
+def test_without_a_balance_there_is_nothing_to_share_by(owed) -> None:
+    with pytest.raises(ValueError, match="balances"):
+        shares(Decimal(50), owed)
+
+
+@given(st.decimals("0.01", 9_999_999, places=2), st.decimals("0.01", 99_999, places=2))
+def test_the_months_cover_the_debt_and_one_less_would_not(total, offer) -> None:
+    count = months(total, offer)
+
+    assert count is not None
+    assert offer * (count - 1) < total <= offer * count

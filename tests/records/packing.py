@@ -71,7 +71,8 @@ def write_pack(
     largest: int = LARGEST_PART,
 ) -> list[Path]:
     """The parts of a pack."""
-    packed = pack_records(records, mask=mask, originals=bool(originals))
+    enclosed = {int(name.split("/")[1][:6]) for name in originals}
+    packed = pack_records(records, mask=mask, enclosed=enclosed)
     made = [in_memory(f"records/{each.record.number:06}.json", each.content) for each in packed]
     made.append(in_memory("papers/log.csv", b"number\n"))
     files = in_parts(made, [in_memory(name, content) for name, content in originals.items()], largest)

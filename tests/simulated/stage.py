@@ -6,13 +6,16 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
+from bot.actions.logs import CONTACT
 from bot.app import Bot, running
 from bot.dialogue.values import loads
+from bot.records.entry import Record
 from bot.sandbox import RunningServer, Sandbox, serve
 from bot.settings import Settings
 from bot.storage import KeyRing, Storage, places
@@ -73,4 +76,10 @@ async def _person(storage: Storage, keys: KeyRing, chat_id: int) -> Kept:
     place = [[flow, step, answers] for flow, _version, step, answers, *_ in session["stack"]]
     records = await storage.store.all_records(chat_id)
     known = loads(keys.open(me, places.of_me(chat_id)))
-    return Kept(turn, place, known, tuple((r.number, r.kind, r.at, r.body) for r in records))
+    return Kept(turn, place, known, tuple(_told(record) for record in records))
+
+
+def _told(record: Record) -> tuple[int, str, datetime | None, dict[str, Any]]:
+    """A record without the moment it was written down, which differs from run to run."""
+    body = {name: value for name, value in record.body.items() if name != "kept_at"}
+    return record.number, record.kind, record.at if record.kind == CONTACT else None, body

@@ -17,7 +17,11 @@ from bot.conversation.values import Commit, InboxRow
 from bot.dialogue.values import dumps, loads
 from bot.jobs.job import Job
 from bot.papers.press import Press
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.server import serve
 from bot.storage import KeyRing, Storage, open_storage
+from bot.telegram.calls import Calls
+from bot.telegram.request import make_bot
 from bot.workshop.making import Kind, Tools
 from bot.workshop.shop import Workshop
 
@@ -27,8 +31,9 @@ the_world = lru_cache(maxsize=1)(build_world)
 class Floor:
     """A workshop at work, and somebody who asks for things; ``now`` is its clock."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, calls: Calls | None = None) -> None:
         self.storage = storage
+        self.calls = calls or Calls(make_bot("42:x", "http://127.0.0.1:9"))
         self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
         self.woken: list[int] = []
         self.numbers = 0
@@ -37,7 +42,7 @@ class Floor:
     async def working(self, kinds: Mapping[str, Kind]) -> AsyncIterator[Workshop]:
         """A workshop that knows these kinds, for as long as the block lasts."""
         press = Press(HOME.content / "papers")
-        tools = Tools(the_world, self.storage.store.all_records, press)
+        tools = Tools(the_world, self.storage.store.all_records, press, self.calls)
         shop = Workshop(kinds, tools, self.storage, lambda: self.now, self.woken.append)
         task = asyncio.create_task(shop.run())
         try:
@@ -83,9 +88,18 @@ class Floor:
 
 
 @pytest.fixture
-async def floor(tmp_path: Path) -> AsyncIterator[Floor]:
+def sandbox() -> Sandbox:
+    return Sandbox()
+
+
+@pytest.fixture
+async def floor(tmp_path: Path, sandbox: Sandbox) -> AsyncIterator[Floor]:
+    server = await serve(sandbox)
+    calls = Calls(make_bot(sandbox.token, server.url))
     keys = KeyRing.load_or_create(tmp_path / "key")
     holder: list[Floor] = []
     async with open_storage(tmp_path / "bot.sqlite3", keys, clock=lambda: holder[0].now) as storage:
-        holder.append(Floor(storage))
+        holder.append(Floor(storage, calls))
         yield holder[0]
+    await calls.close()
+    await server.close()

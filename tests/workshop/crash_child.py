@@ -10,6 +10,8 @@ from bot.assembly import HOME, build_world
 from bot.papers.press import Press
 from bot.storage import KeyRing, open_storage
 from bot.storage.moments import now_utc
+from bot.telegram.calls import Calls
+from bot.telegram.request import make_bot
 from bot.workshop.making import Kind, Tools
 from bot.workshop.shop import Workshop
 
@@ -27,7 +29,8 @@ async def quick(task, tools):
 async def main(path: Path, what: str) -> None:
     world = build_world()
     async with open_storage(path, KeyRing.load_or_create(path.with_name("key"))) as storage:
-        tools = Tools(lambda: world, storage.store.all_records, Press(HOME.content / "papers"))
+        calls = Calls(make_bot("42:x", "http://127.0.0.1:9"))
+        tools = Tools(lambda: world, storage.store.all_records, Press(HOME.content / "papers"), calls)
         kinds = {"paper": Kind(half_way if what == "half" else quick)}
         shop = Workshop(kinds, tools, storage, now_utc, lambda _: print("done", flush=True))
         await shop.run()

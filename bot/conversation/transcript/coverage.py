@@ -9,8 +9,10 @@ from bot.dialogue.flowset import FlowSet
 from bot.dialogue.model import Ask, Branch, Flow, Step, Wait
 from bot.dialogue.stepping import WAIT_BUTTON
 
-SAID_OUTSIDE = frozenset({"_shared/trouble.said"})
-"""What is said when a turn broke: no conversation leads there, the app says it (and tests it)."""
+SAID_OUTSIDE = frozenset(
+    {"_shared/trouble.said", *(f"_shared/files.{step}" for step in ("got", "late", "too_big", "gone", "trouble"))}
+)
+"""What no transcript needs to lead to: what is said when a turn broke, and of files as long as no flow asks for one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "_shared/not_understood": ("first", "second", "third"),
         "_shared/which_one": ("said", "neither"),
         "_shared/unexpected": UNEXPECTED,
+        "_shared/files": ("got", "late", "too_big", "gone", "trouble"),
         "_shared/back": ("first", "was"),
         "_shared/pause": ("said",),
         "_shared/returning": ("said",),
@@ -29,6 +30,10 @@ WALKED = ("_shared/continue", "_shared/unknown_command")
 """Shared flows the engine and its host open."""
 
 SLOTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"_shared/back.was": ("shown",), "_shared/buttons.answered": ("asked", "shown")}
+    {
+        "_shared/back.was": ("shown",),
+        "_shared/files.got": ("number", "fingerprint"),
+        "_shared/buttons.answered": ("asked", "shown"),
+    }
 )
 """What the engine fills in besides the person and the day, by flow.step."""

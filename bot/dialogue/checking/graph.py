@@ -56,7 +56,8 @@ def _answers(ask: Ask, at: Loc, after: str) -> Iterator[Edge]:
     for key, options in (("choice", ask.choice), ("suggest", ask.suggest)):
         for number, option in enumerate(options or ()):
             if option.go is not None:
-                yield Edge(option.go, (*at, key, number, "go"), option.text, answer="given")
+                answer: Answer = "skipped" if key == "suggest" and ask.kind == "money" else "given"
+                yield Edge(option.go, (*at, key, number, "go"), option.text, answer=answer)
     if not _all_lead(ask.choice) or ask.own_words is not None:
         yield usual
     if ask.skip is not None and ask.skip.go is not None:

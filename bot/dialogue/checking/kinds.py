@@ -63,6 +63,20 @@ def of_gives(gives: Gives) -> Kind:
     return Kind(gives.type, fields=fields, items=items, nullable=gives.nullable)
 
 
+FILE = Kind(
+    "record",
+    fields={
+        "id": Kind("text", longest=24),
+        "kind": Kind("text", longest=9),
+        "name": Kind("text", longest=60),
+        "mime": Kind("text", longest=60),
+        "size": Kind("number"),
+        "sha256": Kind("text", longest=64),
+    },
+)
+"""A file that was sent."""
+
+
 def of_ask(ask: Ask) -> Kind:
     """The kind of a question's answer."""
     match ask.kind:
@@ -79,6 +93,8 @@ def of_ask(ask: Ask) -> Kind:
             return Kind("money")
         case "date" | "time" as kind:
             return Kind(kind)
+        case "files":
+            return Kind("list", items=FILE)
     return Kind("number", longest=_digits(ask))
 
 

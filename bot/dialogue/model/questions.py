@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, model_validator
 
 from bot.dialogue.model.base import ChoiceId, Expression, Id, Part, Target, Text
@@ -69,6 +71,16 @@ class TimeOfDay(Part):
     """A time of day, typed."""
 
 
+FileKind = Literal["photo", "document", "voice", "audio", "video", "animation"]
+
+
+class Files(Part):
+    """Files the person sends, 20 MB each at most; the answer is the list of them."""
+
+    kinds: tuple[FileKind, ...] = ("photo", "document", "voice", "audio", "video", "animation")
+    at_most: int = Field(default=1, ge=1, le=10)
+
+
 class Skip(Part):
     """A button that leaves the question unanswered: the variable becomes none."""
 
@@ -88,6 +100,7 @@ KINDS = (
     "time",
     "days",
     "text",
+    "files",
 )
 """The keys of which a question has exactly one."""
 
@@ -96,6 +109,7 @@ class Ask(Part):
     """Ask one question and wait for its answer.
 
     ``forwarded`` takes a forwarded message as the answer; elsewhere a forward opens the flow for messages.
+    ``suggest`` shows buttons beside a ``text``, which answer it, or beside a ``money``, which lead elsewhere.
     ``example`` is said the first time an answer is not understood, ``fallback`` counts as the answer after the third.
     """
 
@@ -113,6 +127,7 @@ class Ask(Part):
     time: TimeOfDay | None = None
     days: Length | None = None
     text: OwnWords | None = None
+    files: Files | None = None
     own_words: OwnWords | None = None
     at_least: int = 0
     at_most: int = 15
@@ -135,6 +150,8 @@ class Ask(Part):
             raise ValueError(
                 f"a question has exactly one of {', '.join(KINDS)}; this one has {', '.join(given) or 'none'}"
             )
+        if self.money is not None and any(option.go is None for option in self.suggest):
+            raise ValueError("a suggestion beside a sum answers nothing: give it `go`")
         return self
 
     @property

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from bot.dialogue.questions.base import Kind, Reply, Row, Stay, Understood, Unsure
 from bot.dialogue.questions.choice import Choice
 from bot.dialogue.questions.dates import CalendarDay
+from bot.dialogue.questions.files import SentFiles
 from bot.dialogue.questions.money import Sum
 from bot.dialogue.questions.numbers import OnScale, WholeNumber
 from bot.dialogue.questions.several import Several
@@ -26,6 +27,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "time": ClockTime(),
         "days": Span(),
         "text": FreeText(),
+        "files": SentFiles(),
     }
 )
 """Every kind of question; a test holds that the model and this table agree."""

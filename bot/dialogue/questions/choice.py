@@ -56,6 +56,12 @@ def offers(ask: Ask, scene: Scene) -> list[Offer]:
     return [Offer(option.id, scene.text(option.text), option.go) for option in shown]
 
 
+def suggested(ask: Ask, scene: Scene) -> list[Offer]:
+    """The suggestions beside a question that apply now."""
+    shown = [option for option in ask.suggest if option.when is None or scene.value(option.when)]
+    return [Offer(option.id, scene.text(option.text), option.go) for option in shown]
+
+
 def match_offer(text: str, offered: list[Offer]) -> Offer | None:
     """The offer a typed text names: its label, a part of it that no other has, or its place in the list."""
     said = squeezed(text)

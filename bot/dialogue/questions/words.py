@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.layout import rows_of
 from bot.dialogue.model import Ask
 from bot.dialogue.questions.base import NoButtons, Reply, Row, Understood, Unsure
-from bot.dialogue.questions.choice import Offer, match_offer
+from bot.dialogue.questions.choice import match_offer, suggested
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
 
@@ -15,12 +15,12 @@ class FreeText:
 
     def rows(self, ask: Ask, question: Question, scene: Scene) -> tuple[Row, ...]:  # noqa: ARG002
         """The suggestions."""
-        return rows_of([(offer.id, offer.text) for offer in self._suggested(ask, scene)], ask.columns)
+        return rows_of([(offer.id, offer.text) for offer in suggested(ask, scene)], ask.columns)
 
     def typed(self, ask: Ask, text: str, question: Question, scene: Scene) -> Reply:  # noqa: ARG002
         """What was written, trimmed, when it is not too long; a typed suggestion counts as tapped."""
         said = text.strip()
-        found = match_offer(said, self._suggested(ask, scene))
+        found = match_offer(said, suggested(ask, scene))
         if found is not None and not said.isdecimal():
             return Understood(found.text, found.text, found.go)
         if ask.text is None or not 0 < len(said) <= ask.text.at_most:
@@ -29,13 +29,8 @@ class FreeText:
 
     def tapped(self, ask: Ask, choice: str, question: Question, scene: Scene) -> Reply:  # noqa: ARG002
         """A suggestion taken as the answer."""
-        found = next((offer for offer in self._suggested(ask, scene) if offer.id == choice), None)
+        found = next((offer for offer in suggested(ask, scene) if offer.id == choice), None)
         return None if found is None else Understood(found.text, found.text, found.go)
-
-    @staticmethod
-    def _suggested(ask: Ask, scene: Scene) -> list[Offer]:
-        shown = [option for option in ask.suggest if option.when is None or scene.value(option.when)]
-        return [Offer(option.id, scene.text(option.text), option.go) for option in shown]
 
 
 class ClockTime(NoButtons):

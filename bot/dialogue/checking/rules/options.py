@@ -66,7 +66,7 @@ def missing_done(file: FlowFile, project: Project) -> Iterable[Problem]:  # noqa
     Example: ``choices: […]`` without ``done``.
     """
     for index, ask in _asks(file):
-        if ask.kind in {"choices", "choices_from"} and ask.done is None:
+        if ask.kind in {"choices", "choices_from", "files"} and ask.done is None:
             message = "There is no button to end the ticking."
             yield file.key_problem("missing-done", message, "Add `done` with its words.", "steps", index, ask.kind)
 
@@ -75,8 +75,8 @@ def missing_done(file: FlowFile, project: Project) -> Iterable[Problem]:  # noqa
 def no_effect(file: FlowFile, project: Project) -> Iterable[Problem]:  # noqa: ARG001
     """A key that its kind of question does not look at.
 
-    ``done``, ``at_least`` and ``at_most`` belong to ``choices``, ``suggest`` to ``text``, ``own_words`` to
-    ``choice``; an option of ``choices`` leads nowhere.
+    ``done``, ``at_least`` and ``at_most`` belong to ``choices``, ``suggest`` to ``text`` and ``money``,
+    ``own_words`` to ``choice``; an option of ``choices`` leads nowhere.
 
     Example: ``done: 好`` under a ``scale``.
     """
@@ -98,10 +98,10 @@ def _idle_keys(ask: Ask) -> Iterator[str]:
     given = ask.model_fields_set
     several = ask.choices or ask.choices_from
     belongs = {
-        "done": several,
+        "done": several or ask.files,
         "at_least": several,
         "at_most": several,
-        "suggest": ask.text,
+        "suggest": ask.text or ask.money,
         "own_words": ask.choice or ask.choice_from,
     }
     yield from (key for key, needed in belongs.items() if key in given and needed is None)
