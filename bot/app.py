@@ -26,6 +26,7 @@ from bot.housekeeping import House
 from bot.language.region import Region, Script
 from bot.memory import spare_collector
 from bot.papers.press import Press
+from bot.pictures.reader import Reader
 from bot.preflight import refuse_broken
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
@@ -109,7 +110,9 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
         press = Press(home.content / "papers")
         stack.push_async_callback(press.close)
-        tools = Tools(lambda: lanes.world, storage.store.all_records, press, calls)
+        pictures = Reader(home.content / "reading" / "screenshots.yaml")
+        stack.push_async_callback(pictures.close)
+        tools = Tools(lambda: lanes.world, storage.store.all_records, press, calls, pictures)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock))
         follow = Aftermath(bot)

@@ -11,7 +11,7 @@ from bot.actions.table import TABLE
 from bot.assembly import Home, load_commands
 from bot.content.library import Library, load_library
 from bot.content.problems import ContentProblems
-from bot.conversation.guards import CRISIS, MESSAGE, UNKNOWN
+from bot.conversation.guards import CRISIS, MESSAGE, PICTURE, UNKNOWN
 from bot.conversation.reminding import FLOW as REMINDER
 from bot.dialogue.checking import CheckWorld, HouseStyle, check
 from bot.dialogue.checking.world import read_translations
@@ -20,7 +20,7 @@ from bot.dialogue.reading import read_flows
 from bot.language.region import Script
 from bot.marked_yaml import Mark, read_yaml
 
-OPENED_BY_THE_HOST = frozenset({CRISIS, MESSAGE, REMINDER, UNKNOWN, "_shared/continue"})
+OPENED_BY_THE_HOST = frozenset({CRISIS, MESSAGE, PICTURE, REMINDER, UNKNOWN, "_shared/continue"})
 """Flows that guards and turns open by themselves."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from bot.actions.long_work import only_when_calm
 from bot.content.signals import Signals, load_signals
 from bot.language.region import Region
 from bot.triage import Weights, classify, load_weights
@@ -51,6 +52,10 @@ class Read:
     confidence: float
 
 
+SHORT = 120
+"""Characters that are read in five milliseconds; reading takes 25 µs a character."""
+
+
 @dataclass(frozen=True)
 class Classifier:
     """Reads messages with the rules and weights of content/signals.
@@ -67,7 +72,9 @@ class Classifier:
         return load_weights(self.weights_file)
 
     def read(self, text: str, region: Region) -> Read:
-        """What a message is where the person lives."""
+        """What a message is where the person lives. Raises TakesLong for a long one on the event loop."""
+        if len(text) > SHORT or "weights" not in self.__dict__:
+            only_when_calm()
         found = classify(text, region, self.signals, self.weights)
         evidence = {signal.value: fragments for signal, fragments in found.evidence.items()}
         return Read(

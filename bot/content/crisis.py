@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.content.both import Entry
+from bot.content.crisis_weights import CrisisWeights
 
 LEVELS = ("distress", "passive", "active")
 """The levels that rules speak for, the gravest last."""
@@ -111,23 +111,11 @@ class ShieldReader:
     when: re.Pattern[str] | None
 
 
-class Scale(Entry):
-    """Points for each run of two or three characters in a text, counted from ``start``; ``enough`` raises a level."""
-
-    enough: float = math.inf
-    start: float = 0.0
-    points: Mapping[str, float] = {}
-
-
-class Weights(Entry):
-    """What a linear model learnt from the labelled messages; written by bot.safety.crisis_training."""
-
-    passive: Scale = Scale()
-    active: Scale = Scale()
-
-
 class CrisisPhrases(Entry):
-    """content/crisis/phrases.yaml: spellings, words, what does not count, and what speaks for each level."""
+    """content/crisis/phrases.yaml: spellings, words, what does not count, and what speaks for each level.
+
+    ``weights`` is content/crisis/weights.json, put in by the library; without it nothing has points.
+    """
 
     folds: tuple[Fold, ...] = ()
     pictures: Mapping[str, str] = {}
@@ -136,7 +124,7 @@ class CrisisPhrases(Entry):
     words: Mapping[str, tuple[Word, ...]] = {}
     shields: tuple[Shield, ...] = ()
     rules: tuple[CrisisRule, ...] = ()
-    weights: Weights = Weights()
+    weights: CrisisWeights = CrisisWeights()
 
     @model_validator(mode="after")
     def _readable(self) -> Self:

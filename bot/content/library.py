@@ -18,6 +18,7 @@ from bot.content.complaint import Complaints
 from bot.content.contacts import Contacts
 from bot.content.court import Court
 from bot.content.crisis import CrisisPhrases
+from bot.content.crisis_weights import CrisisWeights, UnknownCrisisWeights, load_crisis_weights
 from bot.content.days_off import DaysOff
 from bot.content.debts import DebtWords
 from bot.content.evidence import Evidence
@@ -116,7 +117,7 @@ def load_library(root: Path) -> Library:
         scripts=shelf.read(Scripts, "scripts.yaml"),
         terms=shelf.read(Terms, "terms.yaml"),
         lint=shelf.read(LintRules, "lint.yaml"),
-        crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml"),
+        crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml").model_copy(update={"weights": shelf.crisis_weights()}),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
         verdicts=shelf.read(Verdicts, "verdicts.yaml"),
         budgeting=shelf.read(Budgeting, "budget.yaml"),
@@ -168,6 +169,15 @@ class _Shelf:
                 self.sources[name] = (source, model)
                 return model
         return kind.model_construct()
+
+    def crisis_weights(self) -> CrisisWeights:
+        """What was learnt about crisis words; none, which check() never lets out, after the problem was noted."""
+        name = "crisis/weights.json"
+        try:
+            return load_crisis_weights(self.root / name)
+        except UnknownCrisisWeights as error:
+            self._note(name, "the weights cannot be read", str(error))
+            return CrisisWeights()
 
     def _validated(self, kind: type[Model], source: Marked) -> Model | None:
         try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.conversation.incoming import Incoming
+from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.world import World
-from bot.dialogue.inputs import Back, Input, Open, Pause, Received, Resume, Typed
+from bot.dialogue.inputs import UNEXPECTED, Back, Input, Open, Pause, Received, Resume, Typed
 from bot.dialogue.model import Ask
 from bot.dialogue.questions import KINDS
 from bot.dialogue.questions.choice import squeezed
@@ -19,7 +19,8 @@ from bot.safety.private_data import mask
 START = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands in for the last turn of somebody who had none; no label depends on it."""
 
-CRISIS, MESSAGE, UNKNOWN = "crisis", "message", "_shared/unknown_command"
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif", ".gif", ".bmp")
+CRISIS, MESSAGE, PICTURE, UNKNOWN = "crisis", "message", "picture", "_shared/unknown_command"
 MOVES: dict[str, Input] = {"back": Back(), "pause": Pause(), "resume": Resume()}
 
 
@@ -40,14 +41,14 @@ def guard(world: World, session: Session, incoming: Incoming) -> Guarded:
         return Guarded(Open(UNKNOWN))
     if incoming.forwarded:
         return _forwarded(world, session, incoming)
-    if _in_crisis(world, session, incoming.text):
+    if not _answers(world, session, incoming.text) and _in_crisis(world, session, incoming.text):
         return Guarded(Open(CRISIS))
     masked = mask(incoming.text, world.library.privacy)
     return Guarded(Typed(masked.text), masked=bool(masked.kinds))
 
 
 def _answers(world: World, session: Session, text: str) -> bool:
-    """Whether a command's word without a slash is also the label of a button of the open question."""
+    """Whether a text without a slash is the label of a button of the open question."""
     step = _step(world, session)
     if text.startswith("/") or session.paused or session.top is None or not isinstance(step, Ask):
         return False
@@ -61,7 +62,7 @@ def received(world: World, session: Session, incoming: Incoming) -> Input:
     """The input that something else than a text becomes; words under it are searched like any others."""
     if incoming.text and not incoming.forwarded and _in_crisis(world, session, incoming.text):
         return Open(CRISIS)
-    return Received(incoming.kind)
+    return Received(incoming.kind if incoming.kind in UNEXPECTED else "other")
 
 
 def file_question(world: World, session: Session, incoming: Incoming) -> str:
@@ -76,8 +77,21 @@ def file_question(world: World, session: Session, incoming: Incoming) -> str:
     return f"{session.top.flow}.{session.top.step}"
 
 
+def is_picture(file: IncomingFile | None) -> bool:
+    """Whether something may be a picture to read: what it really is shows when it is opened."""
+    if file is None:
+        return False
+    named = file.mime.startswith("image/") or file.name.lower().endswith(PICTURE_ENDINGS)
+    return file.kind == "photo" or (file.kind == "document" and named)
+
+
+def in_crisis_flow(session: Session) -> bool:
+    """Whether the person is being looked after right now."""
+    return any(frame.flow == CRISIS for frame in session.stack)
+
+
 def _in_crisis(world: World, session: Session, text: str) -> bool:
-    if any(frame.flow == CRISIS for frame in session.stack):
+    if in_crisis_flow(session):
         return False
     return level_of(text, world.library.crisis) >= CrisisLevel.PASSIVE
 

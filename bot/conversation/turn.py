@@ -13,7 +13,7 @@ from bot.actions.follow_ups import no_longer
 from bot.conversation import reminding
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
-from bot.conversation.guards import file_question, guard, received
+from bot.conversation.guards import PICTURE, file_question, guard, in_crisis_flow, is_picture, received
 from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.outgoing import messages
 from bot.conversation.values import Commit, Outgoing, Snapshot
@@ -31,6 +31,13 @@ from bot.reminders.timer import Timer
 
 LONG_ABSENCE = timedelta(hours=12)
 """After this long a typed text is not taken as the answer to the old question; the person is asked first."""
+
+
+ALBUM_GATHERS = timedelta(seconds=1.5)
+"""How long the first picture of an album waits for the others: Telegram hands them over one by one."""
+
+CALM_AFTER = timedelta(minutes=15)
+"""What came of a job is held back so long while somebody is in a crisis, and then again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,11 @@ def take_turn(world: World, snapshot: Snapshot, now: datetime) -> Outcome:
     waiting = file_question(world, session, incoming)
     if waiting and incoming.file is not None:
         return _file(world, snapshot, session, scene, waiting, incoming.file)
+    if _waits_for_calm(session, incoming):
+        again = Timer(str((incoming.timer or {}).get("timer")), now + CALM_AFTER, _payload(incoming))
+        return nothing(snapshot, timers=(again,))
+    if is_picture(incoming.file) and not isinstance(received(world, session, incoming), Open):
+        return _picture(snapshot, session, scene, incoming)
     if incoming.media_group and incoming.media_group == session.last_tap:
         return nothing(snapshot)
     if _payload(incoming).get("kind") == reminding.KIND:
@@ -130,6 +142,36 @@ def _file(
     if file.size > LARGEST_FILE:
         return _run(world, snapshot, session, Arrived(question, failed="too_big"), scene)
     return nothing(snapshot, jobs=(Job("fetch", asdict(file), question=question),))
+
+
+def _waits_for_calm(session: Session, incoming: Incoming) -> bool:
+    """Whether this is what came of a job while the person is in a crisis: it can wait, they cannot."""
+    return _payload(incoming).get("kind") == "open" and in_crisis_flow(session) and _is_of_job(incoming)
+
+
+def _is_of_job(incoming: Incoming) -> bool:
+    return str((incoming.timer or {}).get("timer")).startswith("job:")
+
+
+def _picture(snapshot: Snapshot, session: Session, scene: Scene, incoming: Incoming) -> Outcome:
+    """A picture is read first, all of an album together; the conversation stays where it is until it has been."""
+    assert incoming.file is not None  # noqa: S101  (the caller looked)
+    album = incoming.media_group
+    first = not album or album != session.last_tap
+    job = Job(
+        kind="pictures",
+        payload={"files": [asdict(incoming.file)]},
+        then=PICTURE,
+        key=f"album:{album}" if album else "",
+        after=ALBUM_GATHERS if album else timedelta(0),
+        gather="files" if album else "",
+    )
+    said = (Outgoing("send", scene.shared("_shared/pictures", "reading")),) if first else ()
+    walked = ("_shared/pictures.reading",) if first else ()
+    outcome = nothing(snapshot, outgoing=said, walked=walked, jobs=(job,))
+    seen = replace(session, last_tap=album or session.last_tap)
+    known = {"session": write_session(seen), "me": dumps(session.me) if snapshot.me is None else None}
+    return replace(outcome, commit=replace(outcome.commit, **known))  # type: ignore[arg-type]
 
 
 def _remind(world: World, snapshot: Snapshot, session: Session, scene: Scene) -> Outcome:

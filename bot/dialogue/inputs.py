@@ -24,7 +24,6 @@ class Tapped:
 
 
 UNEXPECTED = (
-    "photo",
     "voice",
     "sticker",
     "poll",

@@ -82,8 +82,18 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Queued:
+    """A flow that begins once the one of its kind that runs is over."""
+
+    flow: str
+    answers: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
-    """A person's whole place in the conversation; ``turn`` counts turns, ``asked`` questions."""
+    """A person's whole place in the conversation; ``turn`` counts turns, ``asked`` questions, ``queued`` waits to be
+    looked at one by one.
+    """
 
     id: str
     turn: int = 0
@@ -96,6 +106,7 @@ class Session:
     paused: bool = False
     last_tap: str = ""
     seen_at: datetime | None = None
+    queued: tuple[Queued, ...] = ()
 
     @property
     def top(self) -> Frame | None:
@@ -137,6 +148,7 @@ def _written(session: Session) -> bytes:
             "paused": session.paused,
             "last_tap": session.last_tap,
             "seen_at": None if session.seen_at is None else session.seen_at.isoformat(),
+            "queued": [[each.flow, each.answers] for each in session.queued],
         }
     )
 
@@ -152,6 +164,7 @@ def read_session(data: bytes, me: Mapping[str, Value]) -> Session:
             "question": None if raw["question"] is None else _question_in(raw["question"]),
             "seen_at": None if raw["seen_at"] is None else datetime.fromisoformat(raw["seen_at"]),
             "past": tuple(_checkpoint_in(*point.values()) for point in raw["past"]),
+            "queued": tuple(Queued(*each) for each in raw.get("queued", ())),
         }
     )
 

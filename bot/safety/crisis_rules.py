@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import IntEnum
+from math import log2
 
-from bot.content.crisis import CrisisPhrases, CrisisRule, Reader, Weights
-from bot.safety.crisis_score import is_enough
+from bot.content.crisis import CrisisPhrases, CrisisRule, Reader
+from bot.safety.crisis_score import Part, features, meanings, parts_of
 from bot.safety.crisis_spelling import spelled_out
 
 NEAR = 18
@@ -26,22 +28,55 @@ class CrisisLevel(IntEnum):
     ACTIVE = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A rule that a text meets, and where."""
+
+    rule: CrisisRule
+    start: int
+
+
 def level_of(text: str, phrases: CrisisPhrases) -> CrisisLevel:
     """The gravest level that a person's own words speak for.
 
     Width, case, script, spaces and symbols inside words make no difference. Everyday exaggerations, other
-    people's words and denials are taken out first, each within its clause. The points of the linear model can
-    only raise a text in which no rule sees a wish to die.
+    people's words and denials are taken out first, each within its clause. The rules and what a linear model learnt
+    of runs of characters and of words are added up, part by part.
     """
     own = own_words(spelled_out(text, phrases), phrases)
-    by_rule = next((CrisisLevel[sign.level.upper()] for sign in signs(own, phrases)), CrisisLevel.NONE)
-    return max(by_rule, _by_points(own, phrases.weights)) if by_rule < CrisisLevel.PASSIVE else by_rule
+    read = Read(own, tuple(signs(own, phrases)), meanings(own, phrases.words))
+    parts = parts_of(own)
+    more = phrases.weights.more * log2(len(parts) + 1)
+    return max(
+        (_level(phrases.weights.scores(read.features(part)), 0.0 if part.whole else more) for part in parts),
+        default=CrisisLevel.NONE,
+    )
 
 
-def _by_points(own: str, weights: Weights) -> CrisisLevel:
-    if not is_enough(own, weights.passive):
-        return CrisisLevel.NONE
-    return CrisisLevel.ACTIVE if is_enough(own, weights.active) else CrisisLevel.PASSIVE
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Somebody's own words, the rules they meet and the words of lists they hold."""
+
+    own: str
+    signs: tuple[Sign, ...]
+    found: tuple[tuple[int, str], ...]
+
+    def features(self, part: Part) -> Iterator[str]:
+        """What the linear model may have points for in a part."""
+        here = range(part.start, part.start + len(part.text))
+        firsts: dict[str, int] = {}
+        for place, name in self.found:
+            if place in here:
+                firsts[name] = min(place, firsts.get(name, place))
+        met = ((sign.rule.id, sign.rule.level) for sign in self.signs if sign.start in here)
+        return features(part.text, ((place, name) for name, place in firsts.items()), met)
+
+
+def _level(scores: tuple[float, float, float], more: float) -> CrisisLevel:
+    distress, passive, active = (score >= more for score in scores)
+    if passive:
+        return CrisisLevel.ACTIVE if active else CrisisLevel.PASSIVE
+    return CrisisLevel.DISTRESS if distress else CrisisLevel.NONE
 
 
 def own_words(spelled: str, phrases: CrisisPhrases) -> str:
@@ -54,23 +89,19 @@ def own_words(spelled: str, phrases: CrisisPhrases) -> str:
     return spelled
 
 
-def signs(own: str, phrases: CrisisPhrases) -> Iterator[CrisisRule]:
-    """The rules that somebody's own words meet, the gravest first."""
+def signs(own: str, phrases: CrisisPhrases) -> Iterator[Sign]:
+    """Where somebody's own words meet a rule, the gravest rules first."""
     present = Present(own, phrases)
-    may_say = present.may_say
     for reader in phrases.rule_readers:
-        for said in reader.says:
-            if may_say(said) and _meets(own, said, reader.unless):
-                yield reader.rule
-                break
+        for said in filter(present.may_say, reader.says):
+            for match in said.pattern.finditer(own):
+                if not _cleared(own, match, reader.unless):
+                    yield Sign(reader.rule, match.start())
 
 
-def _meets(own: str, said: Reader, unless: re.Pattern[str] | None) -> bool:
-    for match in said.pattern.finditer(own):
-        start, end = match.span()
-        if unless is None or not unless.search(own[max(0, start - NEAR) : end + NEAR]):
-            return True
-    return False
+def _cleared(own: str, match: re.Match[str], unless: re.Pattern[str] | None) -> bool:
+    start, end = match.span()
+    return unless is not None and bool(unless.search(own[max(0, start - NEAR) : end + NEAR]))
 
 
 class Present:

@@ -1,39 +1,87 @@
-"""What a linear model on runs of characters makes of a text: plain points, added up."""
+"""What a linear model makes of a text: runs of characters, words of the same meaning and rules, added up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.content.crisis import Scale
+RUN_LENGTHS = (1, 2, 3, 4)
+"""Characters of a run that may have points."""
 
-RUN_LENGTHS = (2, 3)
-"""Characters of a run that may have points. Single characters would let ordinary long sentences pile points up."""
+CLAUSE = re.compile(r"[^\n]+")
 
-WINDOW = 60
-"""Characters scored together. The labelled messages are this long: over a long text points would pile up."""
+WHOLE = 60
+"""Characters of a text that is also scored as a whole. The labelled messages are this long."""
+
+SHORT = 24
+"""Characters up to which a text is scored as a whole only."""
+
+PIECE = 20
+"""Characters up to which clauses that follow each other are scored together: in a longer piece one of them drowns."""
+
+ALONE = 8
+"""Characters from which on a clause is scored by itself too."""
 
 SHOWN = str.maketrans({"\n": "|", "\0": "#"})
-"""Ends of clauses and what was taken out, as they are written in the content file."""
+"""Ends of clauses and what was taken out, as they are written in the weights."""
 
 
-def is_enough(own: str, scale: Scale) -> bool:
-    """Whether any part of somebody's own words (see crisis_rules.own_words) reaches the level of a scale."""
-    return any(score(part, scale) >= scale.enough for part in windows(own))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text, and where it begins; ``whole`` when it is all of it."""
+
+    start: int
+    text: str
+    whole: bool = False
 
 
-def score(part: str, scale: Scale) -> float:
-    """The points of a part of a text."""
-    return scale.start + sum(scale.points.get(run, 0.0) for run in runs(part))
+def parts_of(own: str) -> tuple[Part, ...]:
+    """The whole of a short text, and the clauses of one that has several, each with those after it and alone."""
+    whole = (Part(0, own, whole=True),) if len(own) <= WHOLE else ()
+    clauses = [Part(match.start(), match[0][:WHOLE]) for match in CLAUSE.finditer(own)]
+    return whole if len(own) <= SHORT or (whole and len(clauses) < 2) else (*whole, *_pieces(own, clauses))
 
 
-def windows(own: str) -> Iterator[str]:
-    """The text in overlapping parts, each half a window after the one before."""
-    last = max(0, len(own) - WINDOW)
-    for start in range(0, last + WINDOW // 2, WINDOW // 2):
-        yield own[min(start, last) : min(start, last) + WINDOW]
+def _pieces(own: str, clauses: Sequence[Part]) -> Iterator[Part]:
+    for index, clause in enumerate(clauses):
+        end = clause.start + len(clause.text)
+        for later in clauses[index + 1 :]:
+            if later.start + len(later.text) - clause.start > PIECE:
+                break
+            end = later.start + len(later.text)
+        yield Part(clause.start, own[clause.start : end])
+        if end > clause.start + len(clause.text) and len(clause.text) >= ALONE:
+            yield clause
+
+
+def features(part: str, found: Iterable[tuple[int, str]], rules: Iterable[tuple[str, str]] = ()) -> Iterator[str]:
+    """Everything in a part that may have points.
+
+    ``found`` are the lists that have a word in it, with the place of the first; ``rules`` the rules met in it, each
+    with its level.
+    """
+    yield from runs(part)
+    yield from _orders(found)
+    for rule, level in set(rules):
+        yield f"rule:{rule}"
+        yield f"level:{level}"
 
 
 def runs(part: str) -> set[str]:
-    """Every run of two or three characters, with ^ and $ for the ends of the part."""
+    """Every run of one to four characters, with ^ and $ for the ends of the part."""
     marked = f"^{part.translate(SHOWN)}$"
     return {marked[start : start + length] for length in RUN_LENGTHS for start in range(len(marked) - length + 1)}
+
+
+def _orders(found: Iterable[tuple[int, str]]) -> Iterator[str]:
+    names = [name for _, name in sorted(found)]
+    for index, name in enumerate(names):
+        yield f"<{name}>"
+        yield from (f"<{name}>{later}" for later in names[index + 1 :])
+
+
+def meanings(own: str, words: Mapping[str, Sequence[str]]) -> tuple[tuple[int, str], ...]:
+    """Every place in a text of a word of a list, with the list's name."""
+    present = ((word, name) for name, listed in words.items() for word in listed if word in own)
+    return tuple((match.start(), name) for word, name in present for match in re.finditer(re.escape(word), own))

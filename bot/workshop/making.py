@@ -12,6 +12,7 @@ from bot.conversation.world import World
 from bot.dialogue.values import Value
 from bot.language.formatting import Style
 from bot.papers.press import Press
+from bot.pictures.reader import Reader
 from bot.records.entry import Record
 from bot.telegram.calls import Calls
 from bot.workshop.files import Files
@@ -44,13 +45,15 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat,
-    ``press`` makes papers, ``telegram`` has the files people sent.
+    ``press`` makes papers, ``telegram`` has the files people sent, ``pictures`` reads
+    screenshots.
     """
 
     world: Callable[[], World]
     records: Callable[[int], Awaitable[tuple[Record, ...]]]
     press: Press
     telegram: Calls
+    pictures: Reader
 
     @property
     def library(self) -> Library:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from bot.workshop import complaint, evidence, timeline
 from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
 from bot.workshop.papers import paper
+from bot.workshop.pictures import read_pictures
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -16,6 +18,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "evidence": evidence.KIND,
         "fetch": Kind(fetch),
         "paper": Kind(paper),
+        "pictures": Kind(read_pictures, heavy=True, patience=timedelta(minutes=4)),
         "timeline": timeline.KIND,
     }
 )

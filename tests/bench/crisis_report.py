@@ -1,36 +1,52 @@
 """How well the crisis reading does: ``python -m tests.bench.crisis_report`` (needs scikit-learn).
 
-Three measures, from the most to the least honest:
+From the most to the least honest:
+
 - frozen: messages written before the rules and never tuned on;
-- cross-validated: the linear model alone and on top of the rules, each message scored by points learnt without it
-  and without its near-duplicates (the rules themselves were tuned on these messages);
-- time: a message of 500 characters, and whether 4,096 take eight times as long.
+- cross-validated: each message read by a model learnt without it and without its near-duplicates. The rules were tuned
+  on the given and the written messages, so there the model has to do without them; the told messages were each read
+  once, blind, before they were learnt from (content/crisis/data/README.md has those figures);
+- joined: one message between harmless ones, as in a long text;
+- time of one message.
+
+With the path of a file of labelled JSON lines it reads that file once instead.
 """
 
 from __future__ import annotations
 
+import random
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
-from bot.content.crisis import CrisisPhrases, Weights
+import orjson
+
+from bot.content.crisis import CrisisPhrases
 from bot.content.library import load_library
 from bot.safety.crisis_rules import CrisisLevel, level_of
 from bot.safety.crisis_training import (
     CONTENT,
-    TRAINED_ON,
+    TOLD,
+    TUNED_ON,
     Labelled,
     cross_validated,
     enough_for,
     labelled,
+    learnt_from,
 )
 
 SAMPLE = "他说不还钱就上门，我一直在躲，今天又打了一上午电话，孩子问我怎么了，站在阳台上不知道说什么，"
-Reading = tuple[Labelled, CrisisLevel]
+JOINED = 8
+"""Harmless messages around one, about 100 characters."""
+
+Reading = tuple[str, str, CrisisLevel, CrisisLevel]
+"""Text, script, label, what it was read as."""
 
 
 def share(readings: Iterable[Reading], of: Callable[[CrisisLevel], bool], least: CrisisLevel) -> str:
-    levels = [level for message, level in readings if of(message.level)]
+    levels = [read for _, _, label, read in readings if of(label)]
     if not levels:
         return "–"
     hits = sum(level >= least for level in levels)
@@ -40,41 +56,59 @@ def share(readings: Iterable[Reading], of: Callable[[CrisisLevel], bool], least:
 def table(title: str, readings: Sequence[Reading]) -> None:
     print(f"\n{title}")
     for script in ("Hans", "Hant", "both"):
-        own = [reading for reading in readings if script in {reading[0].script, "both"}]
+        own = [reading for reading in readings if script in {reading[1], "both"}]
         active = share(own, lambda level: level is CrisisLevel.ACTIVE, CrisisLevel.ACTIVE)
         passive = share(own, lambda level: level >= CrisisLevel.PASSIVE, CrisisLevel.PASSIVE)
         alarms = share(own, lambda level: level is CrisisLevel.NONE, CrisisLevel.PASSIVE)
-        print(f"  {script}: active {active}, passive or worse {passive}, false alarms on none {alarms}")
+        offers = share(own, lambda level: level is CrisisLevel.NONE, CrisisLevel.DISTRESS)
+        print(
+            f"  {script}: active {active}, passive or worse {passive}, false alarms on none {alarms}, offers {offers}"
+        )
 
 
 def misses(readings: Iterable[Reading]) -> None:
-    for message, level in readings:
-        wanted = message.level
+    for text, _, wanted, level in readings:
         missed = wanted >= CrisisLevel.PASSIVE and level < wanted
         if missed or (wanted is CrisisLevel.NONE and level >= CrisisLevel.PASSIVE):
-            print(f"    {wanted.name.lower()} read as {level.name.lower()}: {message.text}")
+            print(f"    {wanted.name.lower()} read as {level.name.lower()}: {text}")
 
 
-def held_out(messages: Sequence[Labelled], phrases: CrisisPhrases) -> tuple[list[Reading], list[Reading]]:
-    """What the points alone, and the rules with the points, make of messages the points were not learnt from."""
-    rules = phrases.model_copy(update={"weights": Weights()})
-    scores = {level: cross_validated(messages, level) for level in (CrisisLevel.PASSIVE, CrisisLevel.ACTIVE)}
-    enough = {level: enough_for(scores[level], messages) for level in scores}
-    alone, together = [], []
-    for index, message in enumerate(messages):
-        raised = CrisisLevel.NONE
-        if scores[CrisisLevel.PASSIVE][index] >= enough[CrisisLevel.PASSIVE]:
-            surely = scores[CrisisLevel.ACTIVE][index] >= enough[CrisisLevel.ACTIVE]
-            raised = CrisisLevel.ACTIVE if surely else CrisisLevel.PASSIVE
-        by_rule = level_of(message.text, rules)
-        alone.append((message, raised))
-        together.append((message, by_rule if by_rule >= CrisisLevel.PASSIVE else max(by_rule, raised)))
-    return alone, together
+def held_out(phrases: CrisisPhrases) -> dict[str, list[Reading]]:
+    """What models make of the messages they were not learnt from, for each file of messages."""
+    tuned, told, made = learnt_from(phrases)
+    messages = [*tuned, *told]
+    scores = cross_validated(messages, made)
+    names = [name for name in (*TUNED_ON, TOLD) for _ in labelled(name, phrases)]
+    ordinary = [index for index, name in enumerate(names) if name != TUNED_ON[0]]
+    enough = enough_for(scores[ordinary], [messages[index] for index in ordinary])
+    found: dict[str, list[Reading]] = {name: [] for name in (*TUNED_ON, TOLD)}
+    for name, message, score in zip(names, messages, scores, strict=True):
+        found[name].append((message.text, message.script, message.level, _level(score, enough)))
+    return found
+
+
+def _level(score: Sequence[float], enough: Sequence[float]) -> CrisisLevel:
+    distress, passive, active = (points >= least for points, least in zip(score, enough, strict=True))
+    if passive:
+        return CrisisLevel.ACTIVE if active else CrisisLevel.PASSIVE
+    return CrisisLevel.DISTRESS if distress else CrisisLevel.NONE
+
+
+def joined(messages: Sequence[Labelled], phrases: CrisisPhrases) -> list[Reading]:
+    """Each frozen message between harmless frozen ones."""
+    chance = random.Random(0)
+    harmless = [message.text for message in messages if message.level is CrisisLevel.NONE]
+    found = []
+    for message in messages:
+        around = chance.sample(harmless, JOINED)
+        text = "。".join([*around[: JOINED // 2], message.text, *around[JOINED // 2 :]])
+        found.append((text, message.script, message.level, level_of(text, phrases)))
+    return found
 
 
 def timing(phrases: CrisisPhrases) -> None:
     print("\nProcessor time of one message, median of 20")
-    for length in (20, 500, 4096):
+    for length in (20, 100, 500, 4096):
         text = (SAMPLE * 100)[:length]
         level_of(text, phrases)
         print(f"  {length} characters: {1000 * statistics.median(_seconds(text, phrases) for _ in range(20)):.2f} ms")
@@ -86,16 +120,27 @@ def _seconds(text: str, phrases: CrisisPhrases) -> float:
     return time.process_time() - start
 
 
+def read_file(path: Path, phrases: CrisisPhrases) -> list[Reading]:
+    rows = map(orjson.loads, path.read_text(encoding="utf-8").splitlines())
+    return [
+        (row["text"], row["script"], CrisisLevel[row["level"].upper()], level_of(row["text"], phrases)) for row in rows
+    ]
+
+
 def main() -> None:
     phrases = load_library(CONTENT).crisis
-    frozen = [(message, level_of(message.text, phrases)) for message in labelled("frozen", phrases)]
+    if len(sys.argv) > 1:
+        readings = read_file(Path(sys.argv[1]), phrases)
+        table(sys.argv[1], readings)
+        misses(readings)
+        return
+    frozen = read_file(CONTENT / "crisis" / "data" / "frozen.jsonl", phrases)
     table("Frozen set", frozen)
     misses(frozen)
-    messages = [message for name in TRAINED_ON for message in labelled(name, phrases)]
-    alone, together = held_out(messages, phrases)
-    table("Cross-validated: the points alone", alone)
-    table("Cross-validated: rules (tuned on these messages) and points", together)
-    misses(together)
+    for name, readings in held_out(phrases).items():
+        table(f"Cross-validated: {name}", readings)
+        misses(readings)
+    table("Joined: each frozen message between harmless ones", joined(labelled("frozen", phrases), phrases))
     timing(phrases)
 
 

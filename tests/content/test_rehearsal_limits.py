@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -47,10 +48,7 @@ def test_pressure_that_collectors_may_use_is_none(text: str) -> None:
 
 
 def test_content_that_breaks_a_limit_is_refused_with_its_place(tmp_path: Path) -> None:
-    for source in CONTENT.rglob("*.yaml"):
-        copy = tmp_path / source.relative_to(CONTENT)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(source.read_bytes())
+    shutil.copytree(CONTENT, tmp_path, dirs_exist_ok=True)
     moves = tmp_path / "rehearsal" / "moves.yaml"
     moves.write_text(moves.read_text("utf-8").replace("别的先不谈，就问一句", "你这个老赖，就问一句"), "utf-8")
     with pytest.raises(ContentProblems) as refused:

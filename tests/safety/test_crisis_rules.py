@@ -62,7 +62,7 @@ def test_an_excluded_clause_does_not_cover_what_stands_beside_it(text: str) -> N
     ["我先走一步，开会", "明天走了再回你", "想好怎么走法律程序了", "我想离开这家公司", "说好一起走的路"],
 )
 def test_an_ordinary_plan_is_not_a_farewell(text: str) -> None:
-    assert level_of(text, PHRASES) is CrisisLevel.NONE
+    assert level_of(text, PHRASES) <= CrisisLevel.DISTRESS
 
 
 @given(st.text(max_size=500))
