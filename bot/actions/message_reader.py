@@ -90,5 +90,5 @@ def load_classifier(content: Path) -> Classifier | None:
 
     Raises ContentProblems for signals that do not pass.
     """
-    weights = content / "signals" / "weights.json"
+    weights = content / "signals" / "weights.npz"
     return Classifier(load_signals(content), weights) if weights.exists() else None
