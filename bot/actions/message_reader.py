@@ -42,7 +42,7 @@ class MessageReader(Protocol):
         """What a message of at most 4,096 characters is where the person lives."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Read:
     """A message as it was read, in plain values."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from bot.language.money import Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Agreement:
     """An agreement on one debt; what was not told is None.
 
