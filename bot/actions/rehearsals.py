@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.actions.cards import Item
@@ -16,11 +16,15 @@ from bot.content.replies import Behaviour
 from bot.language.money import Money
 from bot.rehearsal.behaviours import ReplyReading, read_reply
 from bot.rehearsal.run import KEPT, Run, answered, is_over, next_move, result
+from bot.reminders.timer import Timer
 
 CLOSES_AFTER = 2
 """Replies after which a line to close the call with is offered too."""
 
 SHOWN_DONE = 2
+
+QUIET, PATIENCE = "rehearse_quiet", timedelta(minutes=3)
+"""The timer that says there is no hurry, and when (product design, F6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,9 @@ def rest(context: Context) -> Done:
     return Done(me={"rehearsed_on": context.now.date(), "rehearsals": context.library.score.runs_a_day})
 
 
-@action("rehearsal.move")
-def move(context: Context, run: dict[str, Any]) -> Played:
-    """The collector's next move, with what they say back to the last reply before it."""
+@action("rehearsal.move", gives=Played, opens=("rehearse_quiet",))
+def move(context: Context, run: dict[str, Any]) -> Done:
+    """The collector's next move, with what they say back to the last reply before it; three minutes to answer."""
     words, now = context.library.moves, _run(run)
     chosen = next_move(words.moves, now)
     said = context.words(chosen.say.at(Level(now.level)))
@@ -97,7 +101,9 @@ def move(context: Context, run: dict[str, Any]) -> Played:
         lines.append(Item("close", context.words(words.close)))
     buttons = [*lines, Item("hint", context.words(words.buttons.hint)), Item("stop", context.words(words.buttons.stop))]
     played = dataclasses.replace(now, used=(*now.used, chosen.id))
-    return Played(played, context.words(words.label) + before + said, _coach(context, chosen.hint), buttons)
+    value = Played(played, context.words(words.label) + before + said, _coach(context, chosen.hint), buttons)
+    payload = {"kind": "open", "flow": "rehearse_quiet", "within": "rehearse"}
+    return Done(value, timers=(Timer(QUIET, context.now + PATIENCE, payload),))
 
 
 @action("rehearsal.hear")

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions.dues import zone
-from bot.actions.follow_ups import no_longer
+from bot.actions.follow_ups import no_longer, papers_gone
 from bot.conversation import reminding
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
@@ -260,15 +260,17 @@ def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script |
 
 def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now: datetime) -> Commit:
     session = _forget(world, acted.session)
-    timers, cancel = list(acted.timers), list(acted.cancel)
+    timers, cancel, dropped = list(acted.timers), list(acted.cancel), list(acted.dropped)
     if acted.sleep is not None:
         timers.append(Timer("wait", now + acted.sleep.delay, {"kind": "wait", "turn": acted.sleep.turn}))
     if acted.erase:  # nothing is written after it but the word that it is done
         return Commit(snapshot.row, before.turn, 0, outgoing=messages(acted, acted.session), erase=True)
     finances = _finances(world, session, acted.finances, before)
     if finances is not None:
-        cancel += no_longer(read(snapshot.finances), read(finances))
-        session = reminding.settled(world.library, read(snapshot.finances), read(finances), session, now)
+        old, new = read(snapshot.finances), read(finances)
+        cancel += no_longer(old, new)
+        dropped += papers_gone(old, new)
+        session = reminding.settled(world.library, old, new, session, now)
     if finances is not None or reminding.changed(before, session):
         left = acted.finances.value if finances is None else read(finances)
         armed = reminding.rearmed(world.library, session, left, now)
@@ -287,7 +289,7 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         records=tuple(acted.records),
         jobs=tuple(acted.jobs),
         keep=tuple(acted.kept),
-        drop=tuple(acted.dropped),
+        drop=tuple(dropped),
         finances=finances,
         withdraw=withdrawn(before.me, session.me),
         finances_stay=bool(session.me.get("consent_records")),
