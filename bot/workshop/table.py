@@ -7,6 +7,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from bot.workshop import complaint, evidence, timeline
+from bot.workshop.calendar_file import calendar
 from bot.workshop.exporting import export
 from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
@@ -23,6 +24,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "notice": Kind(make_notice),
         "paper": Kind(paper),
         "pictures": Kind(read_pictures, heavy=True, patience=timedelta(minutes=4)),
+        "plan_file": Kind(calendar),
         "timeline": timeline.KIND,
     }
 )
