@@ -42,7 +42,7 @@ class MessageReader(Protocol):
         """What a message of at most 4,096 characters is where the person lives."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Read:
     """A message as it was read, in plain values."""
 
@@ -90,5 +90,5 @@ def load_classifier(content: Path) -> Classifier | None:
 
     Raises ContentProblems for signals that do not pass.
     """
-    weights = content / "signals" / "weights.json"
+    weights = content / "signals" / "weights.npz"
     return Classifier(load_signals(content), weights) if weights.exists() else None

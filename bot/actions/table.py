@@ -26,7 +26,13 @@ from bot.actions import (
     options,
     originals,
     person,
+    pin,
     plan_card,
+<<<<<<< HEAD
+    plan_papers,
+=======
+    privacy,
+>>>>>>> main
     reasons,
     reminders,
     rights,
@@ -58,10 +64,16 @@ MODULES = (
     originals,
     person,
     plan_card,
+<<<<<<< HEAD
+    plan_papers,
+=======
+    privacy,
+>>>>>>> main
     reasons,
     reminders,
     rights,
     scripts,
+    pin,
     statements,
     timers,
 )
