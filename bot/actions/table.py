@@ -28,11 +28,8 @@ from bot.actions import (
     person,
     pin,
     plan_card,
-<<<<<<< HEAD
     plan_papers,
-=======
     privacy,
->>>>>>> main
     reasons,
     reminders,
     rights,
@@ -64,11 +61,8 @@ MODULES = (
     originals,
     person,
     plan_card,
-<<<<<<< HEAD
     plan_papers,
-=======
     privacy,
->>>>>>> main
     reasons,
     reminders,
     rights,
