@@ -16,7 +16,7 @@ NO_PAPER = "none"
 """The paper entry that stands for having none; in a list of ticks nothing ticked says the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Item:
     """A button made from content."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from bot.actions.cards import Item
 from bot.actions.logs import Saved, save
@@ -14,6 +15,7 @@ from bot.actions.message_words import CardWords
 from bot.actions.registry import Context, Done, action
 from bot.content.verdicts import Sender, SignalWords, Verdict, Verdicts
 from bot.language.money import Money
+from bot.records.chain import ATTACHMENT
 from bot.records.entry import NewRecord
 
 LABEL = "message_label"
@@ -21,7 +23,7 @@ LOGGED_WORDS = 500
 """Characters of a message kept in the log, as many as its own question takes; the original stays on the phone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MessageCard:
     """A message as it is shown.
 
@@ -142,10 +144,12 @@ def keep(
     others: str | None = None,
     demanded: Money | None = None,
     deadline: date | None = None,
+    files: list[dict[str, Any]] | None = None,
 ) -> Done:
     """Keep a message as an entry of the log with its first 500 characters, if the person allows it.
 
-    ``others`` is whom it went to besides the person: family, work, me.
+    ``others`` is whom it went to besides the person: family, work, me; ``files`` the pictures it was read from, which
+    then stay as its originals.
     """
     contacted = {each.id: context.words(each.say) for each in context.library.verdicts.contacted}
     kept: Done = save(
@@ -160,4 +164,15 @@ def keep(
         demanded=demanded,
         deadline=deadline,
     )
-    return kept
+    saved = kept.value
+    if not files or saved.number is None:
+        return kept
+    originals = tuple(_original(context, saved.number, file) for file in files)
+    return replace(kept, records=(*kept.records, *originals), keep=tuple(str(file["id"]) for file in files))
+
+
+def _original(context: Context, entry: int, file: Mapping[str, Any]) -> NewRecord:
+    """The record that a file is the original of an entry."""
+    ending = {"image/png": "png", "image/webp": "webp", "image/gif": "gif"}.get(str(file["mime"]), "jpg")
+    body = {"of": entry, "stored": file["id"], "sha256": file["sha256"], "size": file["size"], "ending": ending}
+    return NewRecord(ATTACHMENT, context.now, {**body, "what": "photo"})

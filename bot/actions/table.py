@@ -25,8 +25,15 @@ from bot.actions import (
     messages,
     offers,
     options,
+    originals,
     person,
+    pin,
     plan_card,
+<<<<<<< HEAD
+    plan_papers,
+=======
+    privacy,
+>>>>>>> main
     reasons,
     reminders,
     rights,
@@ -56,12 +63,19 @@ MODULES = (
     messages,
     offers,
     options,
+    originals,
     person,
     plan_card,
+<<<<<<< HEAD
+    plan_papers,
+=======
+    privacy,
+>>>>>>> main
     reasons,
     reminders,
     rights,
     scripts,
+    pin,
     statements,
     timers,
 )

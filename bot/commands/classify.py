@@ -17,7 +17,7 @@ from bot.triage import Weights, classify, load_weights
 def execute(asked: Namespace) -> int:
     """Answer standard input, one JSON object a line."""
     if asked.what == "messages":
-        signals, weights = load_signals(HOME.content), load_weights(HOME.content / "signals" / "weights.json")
+        signals, weights = load_signals(HOME.content), load_weights(HOME.content / "signals" / "weights.npz")
         return answer_lines(lambda line: read_message(line, signals, weights))
     phrases = load_library(HOME.content).crisis
     return answer_lines(

@@ -23,6 +23,7 @@ from bot.content.crisis_weights import CrisisWeights, UnknownCrisisWeights, load
 from bot.content.days_off import DaysOff
 from bot.content.debts import DebtWords
 from bot.content.evidence import Evidence
+from bot.content.export import ExportWords
 from bot.content.facts import Fact, FactFile, FactId, Lender, Topic
 from bot.content.feelings import Feelings
 from bot.content.hardship import Hardship
@@ -74,6 +75,7 @@ class Library:
     crisis: CrisisPhrases
     care: CrisisCare
     privacy: PrivacyCues
+    export: ExportWords
     verdicts: Verdicts
     budgeting: Budgeting
     debts: DebtWords
@@ -122,6 +124,7 @@ def load_library(root: Path) -> Library:
         crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml").model_copy(update={"weights": shelf.crisis_weights()}),
         care=shelf.read(CrisisCare, "crisis/care.yaml"),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
+        export=shelf.read(ExportWords, "export.yaml"),
         verdicts=shelf.read(Verdicts, "verdicts.yaml"),
         budgeting=shelf.read(Budgeting, "budget.yaml"),
         debts=shelf.read(DebtWords, "debts.yaml"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.conversation.incoming import Incoming
-from bot.conversation.watch import alarm, aside, held_back, in_crisis
+from bot.conversation.incoming import Incoming, IncomingFile
+from bot.conversation.watch import CRISIS, alarm, aside, held_back, in_crisis
 from bot.conversation.world import World
-from bot.dialogue.inputs import Back, Input, Open, Pause, Received, Resume, Typed
+from bot.dialogue.inputs import UNEXPECTED, Back, Input, Open, Pause, Received, Resume, Typed
 from bot.dialogue.model import Ask
 from bot.dialogue.questions import KINDS
 from bot.dialogue.questions.choice import match_offer, offers, squeezed
@@ -19,11 +19,12 @@ from bot.safety.private_data import mask
 START = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands in for the last turn of somebody who had none; no label depends on it."""
 
-MESSAGE, UNKNOWN = "message", "_shared/unknown_command"
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif", ".gif", ".bmp")
+MESSAGE, PICTURE, UNKNOWN = "message", "picture", "_shared/unknown_command"
 MOVES: dict[str, Input] = {"back": Back(), "pause": Pause(), "resume": Resume()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Guarded:
     """What the engine is given, and whether private data was masked in it."""
 
@@ -56,9 +57,10 @@ def _guarded(world: World, session: Session, incoming: Incoming) -> Guarded:
 
 
 def _hears(world: World, session: Session) -> bool:
-    """Whether the open question takes own words and reads them for itself, as those of the crisis talk do."""
+    """Whether the open question is one of the crisis talk that takes own words and reads them for itself."""
     step = _step(world, session)
-    return isinstance(step, Ask) and step.own_words is not None
+    own = session.top is not None and session.top.flow.startswith(CRISIS)
+    return own and isinstance(step, Ask) and step.own_words is not None
 
 
 def _takes(world: World, session: Session, text: str) -> bool:
@@ -86,7 +88,7 @@ def _answers(world: World, session: Session, text: str) -> bool:
 
 def received(world: World, session: Session, incoming: Incoming) -> Input:
     """The input that something else than a text becomes; words under it are searched like any others."""
-    return _alarmed(world, session, incoming) or Received(incoming.kind)
+    return _alarmed(world, session, incoming) or Received(incoming.kind if incoming.kind in UNEXPECTED else "other")
 
 
 def file_question(world: World, session: Session, incoming: Incoming) -> str:
@@ -99,6 +101,14 @@ def file_question(world: World, session: Session, incoming: Incoming) -> str:
     if _alarmed(world, session, incoming) is not None:
         return ""
     return f"{session.top.flow}.{session.top.step}"
+
+
+def is_picture(file: IncomingFile | None) -> bool:
+    """Whether something may be a picture to read: what it really is shows when it is opened."""
+    if file is None:
+        return False
+    named = file.mime.startswith("image/") or file.name.lower().endswith(PICTURE_ENDINGS)
+    return file.kind == "photo" or (file.kind == "document" and named)
 
 
 def _alarmed(world: World, session: Session, incoming: Incoming) -> Open | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from bot.actions.long_work import TakesLong, in_haste
 from bot.conversation.ports import Store
 from bot.conversation.trouble import apologise
 from bot.conversation.turn import Outcome, take_turn
@@ -25,6 +26,9 @@ AT_ONCE = 64
 
 RETRY_AFTER = 1.0
 """Seconds between two tries when the database cannot be used (a full disk, say)."""
+
+LONG_UPDATE = 3000
+"""Bytes of an update that is not even begun on the event loop: some 700 characters of Chinese."""
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +57,7 @@ class Lanes:
         self.world = world
         self.turns = 0
         self.troubles = 0
+        self.long_turns = 0
         self._store, self._clock = store, clock
         self._committed, self._answer = committed, answer
         self._at_once = at_once
@@ -129,7 +134,7 @@ class Lanes:
         snapshot = await self._store.load(chat_id)
         if snapshot is None:
             return False
-        outcome = self._work_out(snapshot)
+        outcome = await self._worked_out(snapshot)
         await self._store.commit(outcome.commit)
         self.turns += 1
         self._committed(outcome)
@@ -137,10 +142,23 @@ class Lanes:
             self._answer(outcome.tapped, outcome.toast)
         return snapshot.waiting > 0
 
+    async def _worked_out(self, snapshot: Snapshot) -> Outcome:
+        """The outcome of a turn: here, or in a thread when it has much to read."""
+        if len(snapshot.row.payload) <= LONG_UPDATE:
+            try:
+                return in_haste(lambda: self._work_out(snapshot))
+            except TakesLong:
+                pass
+        self.long_turns += 1
+        return await asyncio.to_thread(self._work_out, snapshot)
+
     def _work_out(self, snapshot: Snapshot) -> Outcome:
+        """Raises TakesLong on the event loop, and nothing else."""
         now = self._clock()
         try:
             return take_turn(self.world, snapshot, now)
+        except TakesLong:
+            raise
         except Exception as fault:  # noqa: BLE001 - whatever a flow does wrong, the person gets an answer
             self.troubles += 1
             log.error("turn_failed", fault=type(fault).__name__, where=_place(fault))

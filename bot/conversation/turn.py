@@ -9,14 +9,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions.dues import zone
-from bot.actions.follow_ups import no_longer
+from bot.actions.follow_ups import no_longer, papers_gone
 from bot.conversation import reminding
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
-from bot.conversation.guards import file_question, guard, received
+from bot.conversation.discretion import covered, unsaid
+from bot.conversation.guards import PICTURE, file_question, guard, is_picture, received
 from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.outgoing import messages
 from bot.conversation.values import Commit, Outgoing, Snapshot
+from bot.conversation.watch import in_crisis
 from bot.conversation.world import World
 from bot.dialogue.inputs import UNEXPECTED, Arrived, Elapsed, Input, Open, Resume, Tapped, Typed
 from bot.dialogue.outputs import Bubble
@@ -27,13 +29,21 @@ from bot.dialogue.versions import adopt
 from bot.jobs.job import LARGEST_FILE, Job
 from bot.language.region import Script, script_of_language
 from bot.money.written import KeptFinances, read, write
+from bot.records.purposes import withdrawn
 from bot.reminders.timer import Timer
 
 LONG_ABSENCE = timedelta(hours=12)
 """After this long a typed text is not taken as the answer to the old question; the person is asked first."""
 
 
-@dataclass(frozen=True, slots=True)
+ALBUM_GATHERS = timedelta(seconds=1.5)
+"""How long the first picture of an album waits for the others: Telegram hands them over one by one."""
+
+CALM_AFTER = timedelta(minutes=15)
+"""What came of a job is held back so long while somebody is in a crisis, and then again."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
     """What a turn gives: the commit, the id of the tapped button and a word for it (empty when nothing was tapped),
     its walk, and the person's script when it is new.
@@ -49,6 +59,13 @@ class Outcome:
 def take_turn(world: World, snapshot: Snapshot, now: datetime) -> Outcome:
     """Work out one turn. ``now`` is aware. Raises ConversationError when a flow cannot go on."""
     incoming = world.read_update(snapshot.row.payload)
+    outcome = _taken(world, snapshot, incoming, now)
+    if not incoming.private or incoming.kind == "tap" or not incoming.message_id:
+        return outcome
+    return replace(outcome, commit=replace(outcome.commit, heard=incoming.message_id))
+
+
+def _taken(world: World, snapshot: Snapshot, incoming: Incoming, now: datetime) -> Outcome:
     if incoming.kind in {"added", "group"}:
         leaving = _leave(world, incoming)
         return nothing(snapshot, outgoing=leaving, walked=("_shared/group.said",) if leaving else ())
@@ -64,6 +81,11 @@ def take_turn(world: World, snapshot: Snapshot, now: datetime) -> Outcome:
     waiting = file_question(world, session, incoming)
     if waiting and incoming.file is not None:
         return _file(world, snapshot, session, scene, waiting, incoming.file)
+    if _waits_for_calm(session, incoming):
+        again = Timer(str((incoming.timer or {}).get("timer")), now + CALM_AFTER, _payload(incoming))
+        return nothing(snapshot, timers=(again,))
+    if is_picture(incoming.file) and not isinstance(received(world, session, incoming), Open):
+        return _picture(snapshot, session, scene, incoming)
     if incoming.media_group and incoming.media_group == session.last_tap:
         return nothing(snapshot)
     if _payload(incoming).get("kind") == reminding.KIND:
@@ -112,7 +134,17 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
     if _too_late(incoming, session):
         return nothing(snapshot)
     outcome = _run(world, snapshot, session, _after_absence(world, session, given, scene.now), scene)
+    if incoming.kind == "timer" and isinstance(given, Open):
+        outcome = _saying(outcome, covered(session, scene, outcome.commit.outgoing))
+    elif isinstance(given, Typed):
+        outcome = _saying(outcome, (*unsaid(world, session, incoming.message_id), *outcome.commit.outgoing))
     return _with_notice(world, outcome, scene) if masked else outcome
+
+
+def _saying(outcome: Outcome, outgoing: tuple[Outgoing, ...]) -> Outcome:
+    spoken = ("_shared/cover.said",) if any(each.cover for each in outgoing) else ()
+    commit = replace(outcome.commit, outgoing=outgoing)
+    return replace(outcome, commit=commit, walked=(*outcome.walked, *spoken))
 
 
 def _muted(incoming: Incoming, session: Session, now: datetime) -> Timer | None:
@@ -132,14 +164,44 @@ def _file(
     return nothing(snapshot, jobs=(Job("fetch", asdict(file), question=question),))
 
 
+def _waits_for_calm(session: Session, incoming: Incoming) -> bool:
+    """Whether this is what came of a job while the person is in a crisis: it can wait, they cannot."""
+    return _payload(incoming).get("kind") == "open" and in_crisis(session) and _is_of_job(incoming)
+
+
+def _is_of_job(incoming: Incoming) -> bool:
+    return str((incoming.timer or {}).get("timer")).startswith("job:")
+
+
+def _picture(snapshot: Snapshot, session: Session, scene: Scene, incoming: Incoming) -> Outcome:
+    """A picture is read first, all of an album together; the conversation stays where it is until it has been."""
+    assert incoming.file is not None  # noqa: S101  (the caller looked)
+    album = incoming.media_group
+    first = not album or album != session.last_tap
+    job = Job(
+        kind="pictures",
+        payload={"files": [asdict(incoming.file)]},
+        then=PICTURE,
+        key=f"album:{album}" if album else "",
+        after=ALBUM_GATHERS if album else timedelta(0),
+        gather="files" if album else "",
+    )
+    said = (Outgoing("send", scene.shared("_shared/pictures", "reading")),) if first else ()
+    walked = ("_shared/pictures.reading",) if first else ()
+    outcome = nothing(snapshot, outgoing=said, walked=walked, jobs=(job,))
+    seen = replace(session, last_tap=album or session.last_tap)
+    known = {"session": write_session(seen), "me": dumps(session.me) if snapshot.me is None else None}
+    return replace(outcome, commit=replace(outcome.commit, **known))  # type: ignore[arg-type]
+
+
 def _remind(world: World, snapshot: Snapshot, session: Session, scene: Scene) -> Outcome:
     """Say what is due now; the messages may wait behind people who are talking."""
     woken = reminding.wake(world.library, session, read(snapshot.finances), scene.now)
     if woken.opening is None:
         return nothing(snapshot, timers=woken.later)
     outcome = _run(world, snapshot, woken.session, woken.opening, scene, known=session)
-    outgoing = tuple(replace(message, patient=True) for message in outcome.commit.outgoing)
-    return replace(outcome, commit=replace(outcome.commit, outgoing=outgoing))
+    outgoing = covered(session, scene, outcome.commit.outgoing)
+    return _saying(outcome, tuple(replace(message, patient=True) for message in outgoing))
 
 
 def _payload(incoming: Incoming) -> Mapping[str, Any]:
@@ -199,15 +261,17 @@ def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script |
 
 def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now: datetime) -> Commit:
     session = _forget(world, acted.session)
-    timers, cancel = list(acted.timers), list(acted.cancel)
+    timers, cancel, dropped = list(acted.timers), list(acted.cancel), list(acted.dropped)
     if acted.sleep is not None:
         timers.append(Timer("wait", now + acted.sleep.delay, {"kind": "wait", "turn": acted.sleep.turn}))
     if acted.erase:  # nothing is written after it but the word that it is done
         return Commit(snapshot.row, before.turn, 0, outgoing=messages(acted, acted.session), erase=True)
     finances = _finances(world, session, acted.finances, before)
     if finances is not None:
-        cancel += no_longer(read(snapshot.finances), read(finances))
-        session = reminding.settled(world.library, read(snapshot.finances), read(finances), session, now)
+        old, new = read(snapshot.finances), read(finances)
+        cancel += no_longer(old, new)
+        dropped += papers_gone(old, new)
+        session = reminding.settled(world.library, old, new, session, now)
     if finances is not None or reminding.changed(before, session):
         left = acted.finances.value if finances is None else read(finances)
         armed = reminding.rearmed(world.library, session, left, now)
@@ -226,8 +290,9 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         records=tuple(acted.records),
         jobs=tuple(acted.jobs),
         keep=tuple(acted.kept),
-        drop=tuple(acted.dropped),
+        drop=tuple(dropped),
         finances=finances,
+        withdraw=withdrawn(before.me, session.me),
         finances_stay=bool(session.me.get("consent_records")),
     )
 

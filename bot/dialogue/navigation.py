@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.dialogue.asking import present
 from bot.dialogue.model import Ask
 from bot.dialogue.outputs import Button
-from bot.dialogue.session import Checkpoint, Question
-from bot.dialogue.stepping import ask_again, run
+from bot.dialogue.session import Checkpoint, Question, Queued
+from bot.dialogue.stepping import ask_again, leave_conversation, run
 from bot.dialogue.values import Value
 from bot.dialogue.walk import Walk
 
 RESUME = "!resume"
+
+MOST_QUEUED = 4
+"""What waits behind the one being looked at: five in all (product design F8)."""
+
+IN_ONE_GO = timedelta(seconds=20)
 
 UNFINISHED = "unfinished"
 """What the home flow may take: whether something under it waits to be taken up."""
@@ -20,6 +26,9 @@ UNFINISHED = "unfinished"
 
 def open_flow(walk: Walk, name: str, answers: dict[str, Value], *, over: bool) -> None:
     """Begin a flow: over the question being asked, which is taken up afterwards, or instead of everything."""
+    if over and answers and _has_to_queue(walk, name):
+        _queue(walk, name, answers)
+        return
     walk.paused = False
     if over and _back_to_running(walk, name):
         resume_here(walk, returning=True)
@@ -29,9 +38,44 @@ def open_flow(walk: Walk, name: str, answers: dict[str, Value], *, over: bool) -
         walk.push(name, answers)
     else:
         _leave_same(walk, name)
+        if walk.setting.flows.flow(name).again == "queue":
+            _leave_waiting(walk)
         _begin_over(walk, name, {**_unfinished(walk, name), **answers})
     walk.question = None
     run(walk)
+
+
+def _has_to_queue(walk: Walk, name: str) -> bool:
+    """Whether something of its kind is being looked at: one after the other, or nobody could follow."""
+    flows = walk.setting.flows
+    if walk.paused or flows.flow(name).again != "queue" or _waits_for_one(walk):
+        return False
+    begun = (frame.flow for n, frame in enumerate(walk.stack) if n == 0 or frame.digression)
+    return any(flows.flow(each).again == "queue" for each in begun)
+
+
+def _waits_for_one(walk: Walk) -> bool:
+    """Whether what runs has nothing to look at yet, and asks for it."""
+    step = walk.step if walk.stack and walk.top.step != "end" else None
+    return isinstance(step, Ask) and step.forwarded and walk.flow.again == "queue"
+
+
+def _leave_waiting(walk: Walk) -> None:
+    """What only asks for something to look at gives way to it."""
+    if walk.stack and _waits_for_one(walk):
+        leave_conversation(walk)
+        walk.question = walk.top.held if walk.stack else None
+
+
+def _queue(walk: Walk, name: str, answers: dict[str, Value]) -> None:
+    """Put it behind what is being looked at; said once for what comes in one go."""
+    if len(walk.queued) >= MOST_QUEUED:
+        walk.say_shared("_shared/queue", "full")
+        return
+    walk.queued.append(Queued(name, answers))
+    before = walk.before.seen_at
+    if len(walk.queued) == 1 or before is None or walk.now - before > IN_ONE_GO:
+        walk.say_shared("_shared/queue", "waits")
 
 
 def _begin_over(walk: Walk, name: str, answers: dict[str, Value]) -> None:

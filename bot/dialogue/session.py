@@ -16,7 +16,7 @@ KEPT_CHECKPOINTS = 24
 """How many answered questions can be gone back over: the longest path, F5, has 22 turns."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Frame:
     """One flow being walked: its version (content hash), the step it is at, the answers so far."""
 
@@ -39,7 +39,7 @@ class Frame:
         return Frame(self.flow, self.version, self.step, answers, self.digression, self.takes_back, self.held)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Checkpoint:
     """The moment question ``number`` was answered, to go back to it: the stack and what was known then,
     its text (``label``) and the answer (``shown``) as the person saw them; no label where a digression began.
@@ -66,7 +66,7 @@ class Checkpoint:
         return tuple(_frame_in(frame) for frame in self.written)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Question:
     """What is being waited for: the question's number and text, how often it failed, what is ticked in it,
     the calendar month it shows (YYYY-MM), the readings offered by choice id, and the files it was sent.
@@ -81,9 +81,19 @@ class Question:
     files: tuple[Mapping[str, Value], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
+class Queued:
+    """A flow that begins once the one of its kind that runs is over."""
+
+    flow: str
+    answers: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Session:
-    """A person's whole place in the conversation; ``turn`` counts turns, ``asked`` questions."""
+    """A person's whole place in the conversation; ``turn`` counts turns, ``asked`` questions, ``queued`` waits to be
+    looked at one by one.
+    """
 
     id: str
     turn: int = 0
@@ -96,6 +106,7 @@ class Session:
     paused: bool = False
     last_tap: str = ""
     seen_at: datetime | None = None
+    queued: tuple[Queued, ...] = ()
 
     @property
     def top(self) -> Frame | None:
@@ -137,6 +148,7 @@ def _written(session: Session) -> bytes:
             "paused": session.paused,
             "last_tap": session.last_tap,
             "seen_at": None if session.seen_at is None else session.seen_at.isoformat(),
+            "queued": [[each.flow, each.answers] for each in session.queued],
         }
     )
 
@@ -152,6 +164,7 @@ def read_session(data: bytes, me: Mapping[str, Value]) -> Session:
             "question": None if raw["question"] is None else _question_in(raw["question"]),
             "seen_at": None if raw["seen_at"] is None else datetime.fromisoformat(raw["seen_at"]),
             "past": tuple(_checkpoint_in(*point.values()) for point in raw["past"]),
+            "queued": tuple(Queued(*each) for each in raw.get("queued", ())),
         }
     )
 

@@ -141,6 +141,7 @@ def _end(walk: Walk, step: End) -> bool:
         return False
     if step.end == "all":
         walk.clear()
+        walk.queued = []
     else:
         _leave_for_later(walk)
     return True
@@ -164,6 +165,12 @@ def leave_conversation(walk: Walk) -> bool:
 def finish_flow(walk: Walk) -> bool:
     """Leave the flow that ended: to its caller, to the question it interrupted, or home; True when waiting."""
     flow, left = walk.flow, walk.stack.pop()
+    begun = left.digression or not walk.stack
+    if walk.queued and begun and (flow.again == "queue" or not walk.stack):
+        following = walk.queued.pop(0)
+        walk.push(following.flow, dict(following.answers), digression=left.digression)
+        walk.lead = walk.shared("_shared/queue", "next")
+        return False
     if not walk.stack:
         walk.push(walk.setting.flows.home, {})
         return False

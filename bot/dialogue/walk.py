@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.dialogue.layout import BUBBLE
 from bot.dialogue.model import Flow, Step
 from bot.dialogue.outputs import ActionCall, Answered, Bubble, Button, Sleep, Turn
 from bot.dialogue.scene import Scene, Setting
@@ -28,8 +29,10 @@ class Walk:
         self.me = {**setting.flows.defaults(), **session.me}
         self.past = list(session.past)
         self.kept = dict(session.kept)
+        self.queued = list(session.queued)
         self.asked, self.paused, self.turn = session.asked, session.paused, session.turn
         self.bubbles: list[Bubble] = []
+        self.lead = ""
         self.walked: list[str] = []
         self.answered: Answered | None = None
         self.sleep: Sleep | None = None
@@ -49,6 +52,7 @@ class Walk:
             paused=self.paused,
             last_tap=self.before.last_tap,
             seen_at=self.now,
+            queued=tuple(self.queued),
         )
         return Turn(session, tuple(self.bubbles), self.answered, self.sleep, self.call, tuple(self.walked))
 
@@ -110,9 +114,15 @@ class Walk:
         self.past.append(Checkpoint.of(question.number, self.stack, dict(self.me), **said))
 
     def say(self, text: str, **details: object) -> None:
-        """Add a bubble."""
+        """Add a bubble, led in by ``lead`` where both fit in one."""
         frame = self.stack[-1] if self.stack else None
         where = f"{frame.flow}.{frame.step}" if frame else ""
+        if self.lead:
+            lead, self.lead = self.lead, ""
+            together = f"{lead}\n{text}"
+            if len(together) > BUBBLE:
+                self.bubbles.append(Bubble(lead, where=where))
+            text = together if len(together) <= BUBBLE else text
         self.bubbles.append(Bubble(text, where=where, **details))  # type: ignore[arg-type]
 
     def say_shared(self, flow: str, step: str, **details: object) -> None:
@@ -122,6 +132,11 @@ class Walk:
         buttons, question = details.pop("buttons", ()), details.pop("question", 0)
         text = self.scene_anywhere().shared(name, step, **details)
         self.bubbles.append(Bubble(text, buttons=buttons, question=question, where=f"{name}.{step}"))  # type: ignore[arg-type]
+
+    def shared(self, flow: str, step: str) -> str:
+        """The words of a step of a shared flow, to be said in a bubble of another."""
+        self.walked.append(f"{flow}.{step}")
+        return self.scene_anywhere().shared(flow, step)
 
     def word(self, name: str, **details: object) -> str:
         """The words of a button that is the same everywhere."""

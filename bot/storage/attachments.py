@@ -44,7 +44,7 @@ class Draft:
     def __init__(self, attachment: Attachment, path: Path, key: FileKey, place: bytes) -> None:
         self.id = attachment.id
         self.key = key
-        self._attachment, self._path = attachment, path
+        self._attachment, self._path, self._place = attachment, path, place
         self._writer = SealedWriter(path, key, place)
 
     @property
@@ -61,6 +61,10 @@ class Draft:
     async def close(self) -> None:
         """Bring everything to the disk. Raises OSError."""
         await asyncio.to_thread(self._writer.close)
+
+    async def load(self) -> bytes:
+        """What was written and closed. Raises StorageError when the disk changed it."""
+        return await asyncio.to_thread(_whole, self._path, self.key, self._place)
 
     async def discard(self) -> None:
         """Remove the file again."""
@@ -179,6 +183,14 @@ class Attachments:
         for path in orphans:
             path.unlink(missing_ok=True)
         return len(orphans)
+
+
+def _whole(path: Path, key: FileKey, place: bytes) -> bytes:
+    reader = SealedReader(path, key, place)
+    try:
+        return b"".join(iter(lambda: reader.read(READ_AT_ONCE), b""))
+    finally:
+        reader.close()
 
 
 def new_attachment_id() -> str:

@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 from bot.dialogue.values import Value
 from bot.jobs.attachment import Attachment
 from bot.jobs.job import LARGEST_FILE
+from bot.storage.attachments import Draft
 from bot.workshop.making import CannotMake, Task, Tools
 
 UNTIL_WANTED = timedelta(days=1)
@@ -22,11 +23,11 @@ TOO_BIG = "file is too big"
 
 async def fetch(task: Task, tools: Tools) -> Mapping[str, Value]:
     """The file of the payload as a record: id, kind, name, mime, size, sha256. Raises CannotMake("too_big")."""
-    kept = await fetched(task, tools, task.payload)
-    return {"file": as_record(kept)}
+    draft = await fetched(task, tools, task.payload)
+    return {"file": as_record(draft.attachment)}
 
 
-async def fetched(task: Task, tools: Tools, file: Mapping[str, Any]) -> Attachment:
+async def fetched(task: Task, tools: Tools, file: Mapping[str, Any]) -> Draft:
     """Bring a file here, a piece at a time, whatever Telegram said of its size.
 
     Raises CannotMake("too_big"), a ``telegram.error`` when the network fails, OSError when the disk does.
@@ -40,7 +41,7 @@ async def fetched(task: Task, tools: Tools, file: Mapping[str, Any]) -> Attachme
             raise CannotMake("too_big")
         await draft.write(piece)
     await draft.close()
-    return draft.attachment
+    return draft
 
 
 async def _path(tools: Tools, file_id: str) -> str:

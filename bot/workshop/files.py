@@ -34,6 +34,11 @@ class Files:
         await draft.close()
         return draft.id
 
+    async def remove(self, draft: Draft) -> None:
+        """A draft that is not wanted after all."""
+        self.drafts.remove(draft)
+        await draft.discard()
+
     async def find(self, attachment_id: str) -> Attachment | None:
         """What is known of one of the person's files."""
         return await self._attachments.find(self._chat_id, attachment_id)

@@ -3,55 +3,72 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import orjson
 
-from bot.content.signals import load_signals
-from bot.triage.features import importance
+from bot.content.signals import Signals, load_signals
 from bot.triage.weights import HEADS
-from scripts.messages.corpus import read_corpus
-from scripts.messages.learning import Learned, learn
+from scripts.messages.corpus import Message, read_corpus
+from scripts.messages.learning import Learned, Numbers, learn
 from scripts.messages.making import make_messages
 from scripts.messages.report import print_report
-from scripts.messages.tuning import MADE, balanced, decisions, out_of_fold, print_reliability, reliability, thresholds
+from scripts.messages.tuning import MADE, Curve, decisions, out_of_fold, print_reliability, reliability, thresholds
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = ROOT / "content" / "signals" / "data"
-WEIGHTS = ROOT / "content" / "signals" / "weights.json"
+WEIGHTS = ROOT / "content" / "signals" / "weights.npz"
+FIGURES = ROOT / "content" / "signals" / "figures.txt"
+"""Kept with the weights, so that the difference of two versions shows what a change of content did."""
 
-STEP = 0.02
-"""Weights are rounded to this step; those under half of it are dropped, which keeps the file near 2 MB."""
+MOST = 127
+"""The largest number a byte holds on either side of 0."""
 
 
 def train() -> None:
-    """Cross-validate, print the figures, learn from everything and write the weights."""
+    """Cross-validate, learn from everything, write the weights; print the figures and keep them beside the weights."""
     signals = load_signals(ROOT / "content")
     messages = read_corpus(DATA)
-    scores = out_of_fold(messages, signals)
-    counted = [place for place, message in enumerate(messages) if message.origin != MADE]
-    judged = [messages[place] for place in counted]
-    limits = balanced(judged, scores[counted], thresholds(judged, scores[counted], signals), signals)
-    shifted = scores[counted] - limits
-    print_report(judged, decisions(shifted, signals), signals)
-    curve = reliability(judged, shifted, signals)
-    print_reliability(judged, shifted, curve, signals)
+    figures = StringIO()
+    with redirect_stdout(figures):
+        limits, curve = cross_validated(messages, signals)
+    FIGURES.write_text(figures.getvalue(), encoding="utf-8")
+    sys.stdout.write(figures.getvalue())
     learned = learn(messages, [message.features(signals) for message in messages], signals)
     write(learned, limits, curve)
 
 
-def write(learned: Learned, limits: np.ndarray, curve: list[tuple[float, float]]) -> None:
-    """Write the weights as numbers anybody can read."""
-    table = {}
-    for name, place in learned.features.items():
-        rounded = np.rint(learned.weights[:, place] * importance(name) / STEP).astype(int)
-        flat = [int(x) for head in np.flatnonzero(rounded) for x in (head, rounded[head])]
-        if flat:
-            table[name] = flat
-    bias = [round(float(b), 4) for b in learned.bias - limits]
-    data = {"heads": HEADS, "step": STEP, "bias": bias, "reliability": curve, "table": table}
-    WEIGHTS.write_bytes(orjson.dumps(data).replace(b"],", b"],\n") + b"\n")
+def cross_validated(messages: Sequence[Message], signals: Signals) -> tuple[Numbers, Curve]:
+    """Thresholds and reliability from scores by weights that never saw the messages, with the figures printed."""
+    scores = out_of_fold(messages, signals)
+    counted = [place for place, message in enumerate(messages) if message.origin != MADE]
+    judged = [messages[place] for place in counted]
+    limits = thresholds(judged, scores[counted], signals)
+    shifted = scores[counted] - limits
+    print_report(judged, decisions(shifted, signals), signals)
+    curve = reliability(judged, shifted, signals)
+    print_reliability(judged, shifted, curve, signals)
+    return limits, curve
+
+
+def write(learned: Learned, limits: Numbers, curve: Curve) -> None:
+    """Write the weights as plain numbers; no code is in the file, and none is run when it is read."""
+    steps = np.abs(learned.inner).max(0) / MOST
+    np.savez_compressed(
+        WEIGHTS,
+        heads=np.array(HEADS),
+        names=np.frombuffer("\0".join(learned.features).encode(), dtype=np.uint8),
+        inner=np.rint(learned.inner / steps).astype(np.int8),
+        steps=steps.astype(np.float32),
+        inner_bias=learned.inner_bias.astype(np.float32),
+        outer=learned.outer.astype(np.float32),
+        outer_bias=(learned.outer_bias - limits).astype(np.float32),
+        reliability=np.array(curve),
+    )
 
 
 def make() -> None:

@@ -20,6 +20,9 @@ JOINTS = ("。", "\n", "，", " ")
 SHORT = 90
 """Characters: only shorter messages are joined."""
 
+MOST_PARTS = 4
+"""Messages joined into one at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -71,10 +74,10 @@ def joined(messages: Iterable[Message], count: int, weight: float = 0.5, seed: i
     for message in messages:
         if message.about_debt and message.signals and len(message.text) < SHORT:
             by_region.setdefault(message.region, []).append(message)
-    regions = [region for region in by_region for _ in range(2 if region is Region.MAINLAND else 1)]
-    return [
-        _join(rng.sample(by_region[rng.choice(regions)], rng.choice((2, 2, 3, 4))), rng, weight) for _ in range(count)
-    ]
+    enough = [region for region, parts in by_region.items() if len(parts) >= MOST_PARTS]
+    regions = [region for region in enough for _ in range(2 if region is Region.MAINLAND else 1)]
+    sizes = (2, 2, 3, MOST_PARTS)
+    return [_join(rng.sample(by_region[rng.choice(regions)], rng.choice(sizes)), rng, weight) for _ in range(count)]
 
 
 def _join(parts: Sequence[Message], rng: random.Random, weight: float) -> Message:

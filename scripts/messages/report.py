@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import mean
 
 from bot.content.signals import Kind, Signal, Signals
+from bot.language.region import Region
 from bot.triage.decision import Decision
 from bot.triage.verdict import Verdict, verdict_of
 from scripts.messages.corpus import Message
@@ -34,8 +35,14 @@ def print_report(messages: Sequence[Message], decided: Sequence[Decision], signa
     print_misses(messages, decided, pairs, signals)
 
 
+def script_of(message: Message) -> str:
+    """The script people write in where the message was sent."""
+    return "Hans" if message.region in (Region.MAINLAND, Region.OTHER) else "Hant"
+
+
 GROUPS: dict[str, Callable[[Message], str]] = {
     "origin": lambda message: message.origin,
+    "script": script_of,
     "region": lambda message: message.region.value,
 }
 
@@ -90,10 +97,11 @@ def print_signals(pairs: Sequence[tuple[frozenset[Signal], frozenset[Signal]]]) 
 def print_misses(
     messages: Sequence[Message], decided: Sequence[Decision], pairs: Sequence[Pair], signals: Signals, most: int = 20
 ) -> None:
-    """The surest wrong verdicts, those that miss or invent something unlawful first."""
+    """The twenty worst: the surest wrong verdicts, those that miss or invent something unlawful first."""
     wrong = [(m, d, p) for m, d, p in zip(messages, decided, pairs, strict=True) if p[0] is not p[1]]
     wrong.sort(key=lambda one: (Verdict.UNLAWFUL not in one[2], -one[1].margin))
     say(f"\n{len(wrong)} wrong verdicts, the worst:")
     for message, decision, (meant, said) in wrong[:most]:
-        named = [s for s in decision.found if signals.kind_of(s) in (Kind.PROHIBITED, Kind.SUSPICIOUS)]
-        say(f"  {meant} said {said} {decision.margin:.2f} {sorted(message.signals)} {named} {message.text[:60]!r}")
+        grave = [s for s in decision.found if signals.kind_of(s) in (Kind.PROHIBITED, Kind.SUSPICIOUS)]
+        labelled, named = (", ".join(sorted(found)) or "nothing" for found in (message.signals, grave))
+        say(f"  {meant}, said {said} by {decision.margin:.1f}: {labelled}; named {named}: {message.text[:60]!r}")

@@ -2,8 +2,8 @@
 
     python -m tests.bench.messages_report [FILE…]
 
-Files are JSON lines with text, region, verdict and signals; without any, tests/triage/frozen.jsonl is read, which
-no rule, word or weight was made from. The cross-validated figures are printed by `python -m scripts.messages train`.
+Files are JSON lines with text, region, signals, and verdict or debt; without any, tests/triage/frozen.jsonl is read,
+which no rule, word or weight was made from. `python -m scripts.messages train` prints the cross-validated figures.
 """
 
 from __future__ import annotations
@@ -15,14 +15,11 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 
-import orjson
-
 from bot.content.signals import Signals, load_signals
-from bot.language.region import Region
 from bot.triage import Classified, Weights, classify, load_weights
 from bot.triage.decision import Decision
 from scripts.messages.corpus import Message, read_messages
-from scripts.messages.report import print_figures, print_report
+from scripts.messages.report import print_report
 
 ROOT = Path(__file__).resolve().parents[2]
 FROZEN = ROOT / "tests" / "triage" / "frozen.jsonl"
@@ -36,30 +33,20 @@ def report(path: Path, signals: Signals, weights: Weights) -> None:
     print(f"== {path.name}")
     decided = [Decision(a.signals, a.verdict != "unrelated", a.confidence) for a in answers]
     print_report(messages, decided, signals)
-    print_scripts(path, messages, answers, signals)
     print_reliability(messages, answers, signals)
     exact = all(f in m.text for m, a in zip(messages, answers, strict=True) for e in a.evidence.values() for f in e)
     print(f"\nevidence occurs in the text: {exact}")
     slow = quantiles(seconds, n=20)[-1]
-    print(f"a message takes {1000 * median(seconds):.1f} ms, at the 95th percentile {1000 * slow:.1f} ms")
+    print(
+        f"a message takes {1000 * median(seconds):.1f} ms, at the 95th percentile {1000 * slow:.1f} ms; "
+        f"one after the other {len(seconds) / sum(seconds):.0f} a second"
+    )
 
 
 def timed_reading(message: Message, signals: Signals, weights: Weights) -> tuple[Classified, float]:
     started = time.perf_counter()
     answer = classify(message.text, message.region, signals, weights)
     return answer, time.perf_counter() - started
-
-
-def print_scripts(path: Path, messages: Sequence[Message], answers: Sequence[Classified], signals: Signals) -> None:
-    rows = [orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip()]
-    scripts = [row.get("script") or ("Hans" if row["region"] == Region.MAINLAND else "Hant") for row in rows]
-    for script in sorted(set(scripts)):
-        pairs = [
-            (message.verdict(signals), answer.verdict)
-            for message, answer, own in zip(messages, answers, scripts, strict=True)
-            if own == script
-        ]
-        print_figures(f"script {script}", pairs)
 
 
 def print_reliability(messages: Sequence[Message], answers: Sequence[Classified], signals: Signals) -> None:
@@ -77,6 +64,6 @@ def print_reliability(messages: Sequence[Message], answers: Sequence[Classified]
 
 if __name__ == "__main__":
     content = ROOT / "content"
-    own_signals, own_weights = load_signals(content), load_weights(content / "signals" / "weights.json")
+    own_signals, own_weights = load_signals(content), load_weights(content / "signals" / "weights.npz")
     for name in map(Path, sys.argv[1:] or [str(FROZEN)]):
         report(name, own_signals, own_weights)

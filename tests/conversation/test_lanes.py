@@ -1,6 +1,8 @@
 """Turns in order per chat on the real store: what goes wrong in one stays with it."""
 
 import asyncio
+import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import orjson
@@ -8,6 +10,7 @@ import pytest
 
 from bot.conversation.lanes import AT_ONCE, Lanes
 from bot.conversation.values import InboxRow
+from bot.language.region import Region
 from bot.storage import KeyRing, open_storage
 
 
@@ -73,3 +76,44 @@ async def test_a_thousand_people_at_once_stand_in_line_for_a_few_workers(world, 
 
     assert most <= AT_ONCE
     assert sorted(turn.commit.row.chat_id for turn in turns) == list(range(1, 1001))
+
+
+def forwarded(number: int, chat: int, text: str) -> InboxRow:
+    """Somebody else's words, passed on."""
+    raw = orjson.loads(update(number, chat, text).payload)
+    raw["message"]["forward_origin"] = {"type": "hidden_user", "sender_user_name": "x", "date": 0}
+    return InboxRow(number, chat, orjson.dumps(raw))
+
+
+@pytest.mark.parametrize(("length", "in_thread"), [(100, False), (600, True), (4000, True)])
+async def test_a_message_that_is_long_to_read_is_read_in_a_thread(world, storage, length, in_thread) -> None:
+    read_in: list[bool] = []
+
+    class Watched:
+        def read(self, text, region):
+            found = world.messages.read(text, region)
+            read_in.append(threading.current_thread() is not threading.main_thread())
+            return found
+
+    world.messages.read("热身", Region.MAINLAND)  # the weights are there
+    turns: list[object] = []
+    lanes = lanes_of(replace(world, messages=Watched()), storage, [], turns)
+    for chat in await storage.store.receive([forwarded(1, 5, ("再不还钱就去你单位找你。" * 400)[:length])]):
+        lanes.wake(chat)
+    await lanes.idle()
+
+    assert read_in == [in_thread]
+    assert lanes.troubles == 0
+    assert "接下来" in turns[0].commit.outgoing[-1].text or "先看看之前" in turns[0].commit.outgoing[-1].text
+
+
+async def test_another_person_is_answered_while_a_long_message_is_read(world, storage) -> None:
+    order: list[int] = []
+    lanes = lanes_of(world, storage, [], [])
+    lanes._committed = lambda outcome: order.append(outcome.commit.row.chat_id)
+    rows = [forwarded(1, 5, "再不还钱就去你单位找你。" * 300), update(2, 6, "/menu")]
+    for chat in await storage.store.receive(rows):
+        lanes.wake(chat)
+    await lanes.idle()
+
+    assert order == [6, 5]

@@ -128,8 +128,49 @@ def test_an_album_is_answered_once(meet, world) -> None:
 
     first, second = person._take({"message": album}), person._take({"message": album})
 
-    assert len(first) == 2
+    assert [message.text for message in first] == ["图片收到了。我就在这台机器上读里面的字，几秒就好。"]
     assert second == []
+    (job,) = person.jobs
+    assert len(job.payload["files"]) == 2
+
+
+def test_a_picture_leaves_the_open_question_as_it_is(meet) -> None:
+    person = meet(**ADULT)
+    person.type("/checkin")
+
+    came = person.send("photo")
+    person.tap("3")
+
+    assert len(came) == 1
+    assert "直接办事" in person.chat[-2].text or "直接办事" in person.chat[-1].text
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "read"),
+    [
+        ("photo", {}, True),
+        ("document", {"mime_type": "image/png", "file_name": "a.png"}, True),
+        ("document", {"mime_type": "application/octet-stream", "file_name": "IMG_1.HEIC"}, True),
+        ("document", {"mime_type": "application/pdf", "file_name": "a.pdf"}, False),
+        ("animation", {"mime_type": "video/mp4"}, False),
+        ("sticker", {}, False),
+    ],
+)
+def test_whatever_may_be_a_picture_is_read(meet, kind, more, read) -> None:
+    person = meet(**ADULT)
+
+    person.send(kind, **more)
+
+    assert [job.kind for job in person.jobs] == (["pictures"] if read else [])
+
+
+def test_what_was_read_waits_while_somebody_is_in_a_crisis(meet) -> None:
+    person = meet(**ADULT)
+    person.send("photo")
+    person.type("我不想活了")
+
+    assert person.finish("pictures", {"failed": "no_text"}) == []
+    assert [name for name in person.timers if name.startswith("job:")] == ["job:pictures"]
 
 
 @pytest.mark.parametrize("kind", ["supergroup", "channel"])

@@ -62,7 +62,7 @@ def log(number: int) -> list[Answer]:
     who: list[Answer] = [Tap("phone"), Tap("to_5"), Say(COMPANIES[number % 3]), SKIP, SKIP]
     said: list[Answer] = [Tap("+remind"), Tap("+deadline"), Tap("done"), Say("你今天一定要还"), SKIP]
     money: list[Answer] = [Say(str(1000 + number)), SKIP, Tap("yes"), Say(str(300 + number)), Say(_written(20))]
-    return [*when, *who, *said, *money, Tap("open"), Tap(str(number % 8))]
+    return [*when, *who, *said, *money, Tap("open"), Tap(str(number % 8)), Tap("no")]
 
 
 def whole_way(number: int) -> list[Answer]:

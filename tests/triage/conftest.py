@@ -23,7 +23,7 @@ def signals() -> Signals:
 
 @pytest.fixture(scope="session")
 def weights() -> Weights:
-    return load_weights(CONTENT / "signals" / "weights.json")
+    return load_weights(CONTENT / "signals" / "weights.npz")
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,50 +19,41 @@ from bot.triage import Classified, Verdict, verdict_of
 
 Read = Callable[..., Classified]
 
-SUITS = ("我们将依法提起诉讼", "案件将移交法院立案", "我司将申请支付令", "材料已交律师，准备起诉", "逾期将申请仲裁")
-RECORDS = (
-    "逾期将影响您的征信",
-    "逾期记录将报送央行征信",
-    "以免影响个人信用",
-    "会在信用报告留下逾期记录",
-    "将上报征信系统",
-)
-OPENINGS = ("您好，", "【XX银行】", "尊敬的客户：", "您的贷款已逾期，")
-CLOSINGS = ("。", "，请尽快还款。", "，请知悉。", "，请在三日内处理。", "，如有困难可申请分期。")
-DENIALS = (
-    "我们不会联系您的家人",
-    "我司绝不会爆通讯录",
-    "我们不上门、不骚扰",
-    "本公司不收取任何催收费用",
-    "我司从不要求向个人账户转账",
-)
-TEACHINGS = (
-    "警方提醒：冒充公检法要求转账的都是诈骗",
-    "普法：催收人员不得恐吓、骚扰无关第三人",
-    "反诈中心：征信修复都是骗局，切勿相信",
-    "新闻：男子因暴力讨债被判刑两年",
-    "一图读懂：收到法院传票怎么办",
-)
+VARIANTS = Path(__file__).with_name("variants.yaml")
 
 
-@pytest.mark.parametrize("closing", CLOSINGS)
-@pytest.mark.parametrize("opening", OPENINGS)
-@pytest.mark.parametrize("said", [*SUITS, *RECORDS])
-def test_a_plain_suit_or_credit_record_is_pressure(said: str, opening: str, closing: str, read: Read) -> None:
-    assert read(opening + said + closing).verdict is Verdict.PRESSURE
+@dataclass(frozen=True)
+class Variant:
+    text: str
+    region: Region
 
 
-@pytest.mark.parametrize("closing", ["。", "，但逾期会影响征信。", "，请放心。", "，请于今日还款。"])
-@pytest.mark.parametrize("opening", ["", "您好，", "【XX金融】"])
-@pytest.mark.parametrize("said", DENIALS)
-def test_a_denial_is_no_accusation(said: str, opening: str, closing: str, read: Read) -> None:
-    assert read(opening + said + closing).verdict is not Verdict.UNLAWFUL
+def variants(said: str, openings: str) -> list[Variant]:
+    """For each script a hundred sentences put together from tests/triage/variants.yaml."""
+    made = []
+    for script in yaml.safe_load(VARIANTS.read_text(encoding="utf-8")).values():
+        regions, closings = cycle(script["region"]), cycle(script["closings"])
+        made += [
+            Variant(opening + words + next(closings), Region(next(regions)))
+            for words in script[said]
+            for opening in script[openings]
+        ]
+    return made
 
 
-@pytest.mark.parametrize("closing", ["。", "，请转给家人看看。", "，详情见官网。", "，遇到请报警。"])
-@pytest.mark.parametrize("said", TEACHINGS)
-def test_teaching_and_news_are_no_accusation(said: str, closing: str, read: Read) -> None:
-    assert read(said + closing).verdict is not Verdict.UNLAWFUL
+@pytest.mark.parametrize("variant", variants("pressure", "openings"), ids=str)
+def test_a_plain_suit_or_credit_record_is_pressure(variant: Variant, read: Read) -> None:
+    assert read(variant.text, variant.region).verdict is Verdict.PRESSURE
+
+
+@pytest.mark.parametrize("variant", variants("denials", "denial_openings"), ids=str)
+def test_a_denial_is_no_accusation(variant: Variant, read: Read) -> None:
+    assert read(variant.text, variant.region).verdict is not Verdict.UNLAWFUL
+
+
+@pytest.mark.parametrize("variant", variants("lessons", "lesson_openings"), ids=str)
+def test_teaching_and_news_are_no_accusation(variant: Variant, read: Read) -> None:
+    assert read(variant.text, variant.region).verdict is not Verdict.UNLAWFUL
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from bot.conversation.values import Commit, InboxRow
 from bot.dialogue.values import dumps, loads
 from bot.jobs.job import Job
 from bot.papers.press import Press
+from bot.pictures.reader import Reader
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import serve
 from bot.storage import KeyRing, Storage, open_storage
@@ -42,7 +43,16 @@ class Floor:
     async def working(self, kinds: Mapping[str, Kind]) -> AsyncIterator[Workshop]:
         """A workshop that knows these kinds, for as long as the block lasts."""
         press = Press(HOME.content / "papers")
-        tools = Tools(the_world, self.storage.store.all_records, press, self.calls)
+        pictures = Reader(HOME.content / "reading" / "screenshots.yaml")
+        tools = Tools(
+            world=the_world,
+            records=self.storage.store.all_records,
+            press=press,
+            telegram=self.calls,
+            pictures=pictures,
+            everything=self.storage.store.everything,
+            content=HOME.content,
+        )
         shop = Workshop(kinds, tools, self.storage, lambda: self.now, self.woken.append)
         task = asyncio.create_task(shop.run())
         try:
@@ -52,6 +62,7 @@ class Floor:
             with suppress(asyncio.CancelledError):
                 await task
             await press.close()
+            await pictures.close()
 
     async def ask(self, *jobs: Job, chat_id: int = 7, me: Mapping[str, Any] | None = None, erase: bool = False) -> None:
         """Keep a turn of a chat that asks for jobs."""

@@ -13,6 +13,8 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "_shared/which_one": ("said", "neither"),
         "_shared/unexpected": UNEXPECTED,
         "_shared/files": ("got", "late", "too_big", "gone", "trouble"),
+        "_shared/queue": ("waits", "full", "next"),
+        "_shared/pictures": ("reading",),
         "_shared/back": ("first", "was"),
         "_shared/pause": ("said",),
         "_shared/returning": ("said",),

@@ -25,7 +25,7 @@ class Flow(Part):
 
     ``home`` marks the one flow people are in between conversations; ``after`` says how a question that
     this flow interrupted is taken up: asked again at once, or offered; ``again`` what asking for the flow
-    does while it runs: begin it anew, or go back to its open question.
+    does while it runs: begin it anew, go back to its open question, or, with something new to look at, wait in a queue.
     """
 
     flow: FlowName
@@ -35,7 +35,7 @@ class Flow(Part):
     gives: tuple[Id, ...] = ()
     home: bool = False
     after: Literal["repeat", "offer"] = "repeat"
-    again: Literal["anew", "resume"] = "anew"
+    again: Literal["anew", "resume", "queue"] = "anew"
     repairs: dict[Id, FlowName] = {}
     migrate: dict[Id, Id] = {}
     steps: tuple[Step, ...] = Field(min_length=1)
