@@ -29,11 +29,8 @@ from bot.actions import (
     person,
     pin,
     plan_card,
-<<<<<<< HEAD
     plan_papers,
-=======
     privacy,
->>>>>>> main
     reasons,
     reminders,
     rights,
@@ -66,11 +63,8 @@ MODULES = (
     originals,
     person,
     plan_card,
-<<<<<<< HEAD
     plan_papers,
-=======
     privacy,
->>>>>>> main
     reasons,
     reminders,
     rights,

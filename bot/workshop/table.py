@@ -7,11 +7,8 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from bot.workshop import complaint, evidence, timeline
-<<<<<<< HEAD
 from bot.workshop.calendar_file import calendar
-=======
 from bot.workshop.exporting import export
->>>>>>> main
 from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
 from bot.workshop.noticing import make_notice
