@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.actions import (
+    after_call,
     agreements,
     answers,
     budgets,
@@ -15,6 +16,7 @@ from bot.actions import (
     credit,
     crisis,
     debts,
+    did,
     evidence,
     feelings,
     hardship,
@@ -32,6 +34,7 @@ from bot.actions import (
     plan_papers,
     privacy,
     reasons,
+    rehearsals,
     reminders,
     rights,
     scripts,
@@ -41,6 +44,7 @@ from bot.actions import (
 from bot.actions.registry import ACTIONS, Action
 
 MODULES = (
+    after_call,
     agreements,
     answers,
     budgets,
@@ -49,6 +53,7 @@ MODULES = (
     court,
     credit,
     crisis,
+    did,
     evidence,
     debts,
     feelings,
@@ -66,6 +71,7 @@ MODULES = (
     plan_papers,
     privacy,
     reasons,
+    rehearsals,
     reminders,
     rights,
     scripts,
