@@ -36,6 +36,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleFound:
+    """One fact, the number of the next, and whether there is one."""
+
+    facts: list[Reference]
+    next: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """How to check a caller, who can agree, where to complain, and at most one fact."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.actions import (
+    after_call,
     agreements,
     answers,
     budgets,
@@ -14,6 +15,7 @@ from bot.actions import (
     court,
     credit,
     debts,
+    did,
     evidence,
     feelings,
     hardship,
@@ -31,6 +33,7 @@ from bot.actions import (
     plan_papers,
     privacy,
     reasons,
+    rehearsals,
     reminders,
     rights,
     scripts,
@@ -40,6 +43,7 @@ from bot.actions import (
 from bot.actions.registry import ACTIONS, Action
 
 MODULES = (
+    after_call,
     agreements,
     answers,
     budgets,
@@ -47,6 +51,7 @@ MODULES = (
     complaints,
     court,
     credit,
+    did,
     evidence,
     debts,
     feelings,
@@ -64,6 +69,7 @@ MODULES = (
     plan_papers,
     privacy,
     reasons,
+    rehearsals,
     reminders,
     rights,
     scripts,
