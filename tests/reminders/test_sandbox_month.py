@@ -24,8 +24,8 @@ async def moved_on(bot: Bot, sandbox: Sandbox, until: datetime) -> None:
     while (due := await bot.storage.store.next_due(patient=True)) is not None and due <= until:
         sandbox.advance(max(timedelta(0), due - sandbox.now()))
         bot.alarm.ring()
-        while await bot.storage.store.next_due(patient=True) == due:
-            await asyncio.sleep(0.005)  # noqa: ASYNC110  the alarm runs beside us and tells nobody
+        while await bot.storage.store.next_due(patient=True) == due:  # noqa: ASYNC110  the alarm tells nobody
+            await asyncio.sleep(0.005)
         await bot.idle()
 
 
@@ -47,7 +47,11 @@ async def test_a_month_of_reminders_is_seen_in_a_moment(tmp_path: Path):
         )
         async with running(settings, clock.now) as bot:
             await moved_on(bot, sandbox, clock.now() + MONTH)
-    told = [(message.text.split("\n")[-1], message.sent_at.astimezone(zone)) for message in sandbox.messages(person) if message.from_bot]
+    told = [
+        (message.text.split("\n")[-1], message.sent_at.astimezone(zone))
+        for message in sandbox.messages(person)
+        if message.from_bot
+    ]
 
     assert [text for text, _ in told] == [
         "过几天有一件事，先看一眼。",
