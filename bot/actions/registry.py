@@ -142,6 +142,8 @@ def _shape(hint: Any) -> Gives:
         return dataclasses.replace(_shape(rest[0]), nullable=type(None) in inner)
     if origin in {list, tuple}:
         return Gives("list", items=_shape(inner[0]))
+    if origin is dict:
+        return Gives("record")
     if dataclasses.is_dataclass(hint) and hint is not Money:
         types_of = get_type_hints(hint)
         return Gives("record", fields={field.name: _shape(types_of[field.name]) for field in dataclasses.fields(hint)})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.actions import (
+    after_call,
     agreements,
     answers,
     budgets,
@@ -13,7 +14,9 @@ from bot.actions import (
     complaints,
     court,
     credit,
+    crisis,
     debts,
+    did,
     evidence,
     feelings,
     hardship,
@@ -31,6 +34,7 @@ from bot.actions import (
     plan_papers,
     privacy,
     reasons,
+    rehearsals,
     reminders,
     rights,
     scripts,
@@ -40,6 +44,7 @@ from bot.actions import (
 from bot.actions.registry import ACTIONS, Action
 
 MODULES = (
+    after_call,
     agreements,
     answers,
     budgets,
@@ -47,6 +52,8 @@ MODULES = (
     complaints,
     court,
     credit,
+    crisis,
+    did,
     evidence,
     debts,
     feelings,
@@ -64,6 +71,7 @@ MODULES = (
     plan_papers,
     privacy,
     reasons,
+    rehearsals,
     reminders,
     rights,
     scripts,
