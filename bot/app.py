@@ -28,6 +28,7 @@ from bot.memory import spare_collector
 from bot.papers.press import Press
 from bot.pictures.reader import Reader
 from bot.preflight import refuse_broken
+from bot.safety.retention import Retention
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
 from bot.telegram.calls import Calls
@@ -77,7 +78,7 @@ class Bot:
         """Take the flows as they are now; when they do not pass, the old ones keep running."""
         try:
             await refuse_broken(self.storage.database, home)
-            self.lanes.world = await remembering_world(self.storage, home)
+            self.lanes.world = await remembering_world(self.storage, home, self.house.retention)
         except BotError as problem:
             log.error("reload_refused", problem=str(problem))
         else:
@@ -91,7 +92,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
     async with AsyncExitStack() as stack:
         keys = KeyRing.load_or_create(settings.key_file)
         storage = await stack.enter_async_context(open_storage(settings.database, keys, clock=clock))
-        world = await remembering_world(storage, home)
+        world = await remembering_world(storage, home, settings.retention)
         telegram = make_bot(
             settings.token(),
             settings.telegram_api_url,
@@ -112,7 +113,15 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         stack.push_async_callback(press.close)
         pictures = Reader(home.content / "reading" / "screenshots.yaml")
         stack.push_async_callback(pictures.close)
-        tools = Tools(lambda: lanes.world, storage.store.all_records, press, calls, pictures)
+        tools = Tools(
+            world=lambda: lanes.world,
+            records=storage.store.all_records,
+            press=press,
+            telegram=calls,
+            pictures=pictures,
+            everything=storage.store.everything,
+            content=home.content,
+        )
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock))
         follow = Aftermath(bot)
@@ -239,9 +248,9 @@ def _both(text: Both, between: str = " / ") -> str:
     return between.join(dict.fromkeys((text.zh_Hans, text.zh_Hant)))
 
 
-async def remembering_world(storage: Storage, home: Home) -> World:
+async def remembering_world(storage: Storage, home: Home, kept: Retention) -> World:
     """The world of today, knowing the shape of every flow version that ever ran, to know an edit by."""
     world = build_world(home)
     flows = world.setting.flows
     shapes = {flows.versions[name]: shape_of(flow) for name, flow in flows.flows.items()}
-    return replace(world, history=History(await flow_shapes.learn(storage.database, shapes)))
+    return replace(world, retention=kept, history=History(await flow_shapes.learn(storage.database, shapes)))

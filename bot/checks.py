@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from bot.actions.plan_papers import READY as PLAN_PAPER
 from bot.actions.table import TABLE
 from bot.assembly import Home, load_commands
 from bot.content.library import Library, load_library
@@ -20,7 +21,7 @@ from bot.dialogue.reading import read_flows
 from bot.language.region import Script
 from bot.marked_yaml import Mark, read_yaml
 
-OPENED_BY_THE_HOST = frozenset({CRISIS, MESSAGE, PICTURE, REMINDER, UNKNOWN, "_shared/continue"})
+OPENED_BY_THE_HOST = frozenset({CRISIS, MESSAGE, PICTURE, PLAN_PAPER, REMINDER, UNKNOWN, "_shared/continue"})
 """Flows that guards and turns open by themselves."""
 
 
@@ -42,7 +43,7 @@ def _world(home: Home, library: Library) -> CheckWorld:
     style = read_yaml(home.content / "house_style.yaml").data
     banned = style.pop("banned")
     commands = load_commands(home).commands
-    flows_by_timer = {"log_prompt", "callback_due", "agreement_due", "statement_ready"}
+    flows_by_timer = {"log_prompt", "callback_due"}
     return CheckWorld(
         signatures={name: action.signature for name, action in TABLE.items()},
         translations={script: read_translations(home.locales, script) for script in Script},

@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 
 from bot.errors import StorageError
+from bot.safety.retention import Retention
 from bot.settings import Settings
 from bot.storage import Storage
 from bot.storage.backup import back_up, backups, made_at
@@ -33,6 +34,11 @@ class House:
     def __init__(self, storage: Storage, settings: Settings, clock: Callable[[], datetime]) -> None:
         self._storage, self._settings, self._clock = storage, settings, clock
         self._erased = asyncio.Event()
+
+    @property
+    def retention(self) -> Retention:
+        """How long things stay."""
+        return self._settings.retention
 
     def erased(self) -> None:
         """Somebody erased their data: clean the copies now."""

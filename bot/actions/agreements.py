@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from bot.actions.cards import Item
-from bot.actions.follow_ups import follow_up
+from bot.actions.follow_ups import FLOW, follow_up
 from bot.actions.registry import Context, Done, action
 from bot.errors import ConversationError
 from bot.language.money import Money
@@ -106,7 +107,7 @@ def message(
     return ConfirmMessage(core, rest, core + rest)
 
 
-@action("agreements.keep", gives=AgreementKept)
+@action("agreements.keep", gives=AgreementKept, opens=(FLOW,))
 def keep(
     context: Context,
     debt: str,
@@ -120,9 +121,11 @@ def keep(
     clear: list[str] | None = None,
     unclear: list[str] | None = None,
     confirmed: bool = False,
-    flow: str = "",
+    papers: list[Any] | None = None,
 ) -> Done:
-    """Keep an agreement with the plan it makes; an oral one is asked about two days later by ``flow``.
+    """Keep an agreement with the plan it makes; an oral one is asked about two days later.
+
+    ``papers`` are files the person sent.
 
     What held for the same debt is superseded.
     """
@@ -141,13 +144,14 @@ def keep(
         checks=tuple(clear or ()),
         unclear=tuple(unclear or ()),
         confirmed_on=today if confirmed else None,
+        papers=_ids(papers),
     )
     plan = _plan(agreement, confirmed=confirmed)
     last = plan.instalments[-1]
     kept = AgreementKept(agreement.id, len(plan.instalments), last.day, Money(plan.total, total.currency))
     after = finances.with_agreement(agreement).with_plan(plan)
-    timers = () if confirmed else follow_up(context, agreement.id, flow)
-    return Done(kept, finances=after, timers=timers)
+    timers = () if confirmed else follow_up(context, agreement.id)
+    return Done(kept, finances=after, timers=timers, keep=agreement.papers)
 
 
 @action("agreements.show")
@@ -160,22 +164,28 @@ def show(context: Context, agreement: str | None) -> AgreementFound:
 
 
 @action("agreements.confirm", gives=type(None))
-def confirm(context: Context, agreement: str) -> Done:
-    """The creditor confirmed it in writing."""
+def confirm(context: Context, agreement: str, papers: list[Any] | None = None) -> Done:
+    """The creditor confirmed it in writing; ``papers`` are files the person sent."""
     finances = context.finances
     found = finances.agreement(agreement)
     if found is None:
         return Done()
-    confirmed = finances.with_agreement(replace(found, confirmed_on=context.now.date()))
+    added = _ids(papers)
+    written = replace(found, confirmed_on=context.now.date(), papers=(*found.papers, *added))
+    confirmed = finances.with_agreement(written)
     plans = tuple(replace(each, confirmed=True) if each.agreement == agreement else each for each in confirmed.plans)
     after = replace(confirmed, plans=plans)
-    return Done(finances=after)
+    return Done(finances=after, keep=added)
 
 
-@action("agreements.again", gives=type(None))
-def again(context: Context, agreement: str, flow: str) -> Done:
+@action("agreements.again", gives=type(None), opens=(FLOW,))
+def again(context: Context, agreement: str) -> Done:
     """Ask about the writing once more, two days from now."""
-    return Done(timers=follow_up(context, agreement, flow))
+    return Done(timers=follow_up(context, agreement))
+
+
+def _ids(papers: list[Any] | None) -> tuple[str, ...]:
+    return tuple(str(paper["id"]) for paper in papers or [])
 
 
 def _plan(agreement: Agreement, *, confirmed: bool) -> Plan:

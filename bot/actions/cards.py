@@ -16,7 +16,7 @@ NO_PAPER = "none"
 """The paper entry that stands for having none; in a list of ticks nothing ticked says the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Item:
     """A button made from content."""
 
@@ -33,6 +33,15 @@ class Reference:
     issuer: str
     checked: date
     certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFound:
+    """One fact, the number of the next, and whether there is one."""
+
+    facts: list[Reference]
+    next: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.actions.cards import Item, Reference, references
+from bot.actions.cards import Item, Reference, RuleFound, references
 from bot.actions.packing import pack
 from bot.actions.registry import Context, Done, action
 from bot.content.facts import Verified
@@ -28,7 +28,7 @@ BUBBLES = 2
 
 @dataclass(frozen=True, slots=True)
 class DebtFound:
-    """One debt, whole, with its card in bubbles and the first fact that differs for its kind."""
+    """One debt, whole, with its card in bubbles and the facts that differ for its kind."""
 
     id: str
     name: str
@@ -98,6 +98,13 @@ def show(context: Context, debt: str) -> DebtFound:
     if found is None:
         raise ConversationError(f"There is no debt {debt!r}: list the debts again before one is opened.")
     return _found(context, found)
+
+
+@action("debts.rule")
+def rule(context: Context, debt: str, number: int) -> RuleFound:
+    """One fact that differs for this kind of creditor where the person lives, counted from 0."""
+    facts = show(context, debt).facts
+    return RuleFound(facts[number : number + 1], number + 1, number + 1 < len(facts))
 
 
 @action("debts.overview")
@@ -195,7 +202,7 @@ def _found(context: Context, debt: Debt) -> DebtFound:
         open=debt.open,
         planned=context.finances.plan_of(debt.id) is not None,
         bubbles=pack(_card(context, debt)),
-        facts=references(context, certain[:1]),
+        facts=references(context, certain),
     )
 
 

@@ -14,8 +14,12 @@ FOLLOW_UP = timedelta(days=2)
 FOLLOW_UP_AT = time(10)
 
 
-def follow_up(context: Context, agreement: str, flow: str) -> tuple[Timer, ...]:
-    """The timer that opens ``flow`` about an agreement; none for those who want no reminders or keep nothing.
+FLOW = "agreement_due"
+"""The flow that asks."""
+
+
+def follow_up(context: Context, agreement: str) -> tuple[Timer, ...]:
+    """The timer that asks about an agreement; none for those who want no reminders or keep nothing.
 
     It waits while reminders are muted.
     """
@@ -25,7 +29,7 @@ def follow_up(context: Context, agreement: str, flow: str) -> tuple[Timer, ...]:
     due: datetime = datetime.combine((context.now + FOLLOW_UP).date(), FOLLOW_UP_AT, context.now.tzinfo)
     return (
         Timer(
-            _name(agreement), due, {"kind": "open", "flow": flow, "answers": {"agreement": agreement}, "muted": True}
+            _name(agreement), due, {"kind": "open", "flow": FLOW, "answers": {"agreement": agreement}, "muted": True}
         ),
     )
 
@@ -33,6 +37,15 @@ def follow_up(context: Context, agreement: str, flow: str) -> tuple[Timer, ...]:
 def no_longer(before: Finances, after: Finances) -> tuple[str, ...]:
     """The timers of agreements that waited for writing before a change and do no more."""
     return tuple(_name(gone) for gone in sorted(_waiting(before) - _waiting(after)))
+
+
+def papers_gone(before: Finances, after: Finances) -> tuple[str, ...]:
+    """The files of agreements that are not kept any more after a change."""
+    return tuple(sorted(_papers(before) - _papers(after)))
+
+
+def _papers(finances: Finances) -> set[str]:
+    return {paper for each in finances.agreements for paper in each.papers}
 
 
 def _waiting(finances: Finances) -> set[str]:

@@ -46,7 +46,7 @@ class Saved:
     mark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class EntryLine:
     """An entry on a button."""
 
@@ -57,7 +57,7 @@ class EntryLine:
     company: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class EntryFound:
     """One entry, whole; what was not told is none."""
 

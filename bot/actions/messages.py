@@ -23,7 +23,7 @@ LOGGED_WORDS = 500
 """Characters of a message kept in the log, as many as its own question takes; the original stays on the phone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MessageCard:
     """A message as it is shown.
 

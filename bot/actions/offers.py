@@ -22,7 +22,7 @@ class OthersFound:
     left_out: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RoomFound:
     """The room in the person's currency; ``short`` when nothing is left, ``lack`` how much is missing then.
 
@@ -37,7 +37,7 @@ class RoomFound:
     most: Money | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OfferChecked:
     """How an offer stands; ``months`` to clear the debt, None when unknown; ``long`` beyond 60 months."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.actions.cards import Item, Reference, references
+from bot.actions.cards import Item, Reference, RuleFound, references
 from bot.actions.offers import find_room
 from bot.actions.packing import pack
 from bot.actions.registry import Context, action
@@ -33,15 +33,6 @@ class RouteFound:
     papers: list[str]
     catch: str
     facts: list[Reference]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFound:
-    """One fact, the number of the next, and whether there is one."""
-
-    facts: list[Reference]
-    next: int
-    more: bool
 
 
 @action("options.list")

@@ -14,7 +14,7 @@ END_MARKS = "。．.，,；;、!！?？~～ "
 """Marks a person may end a sentence with; scripts set their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Drafted:
     """A reason sentence and the words to change in it, if any."""
 

@@ -27,9 +27,10 @@ from bot.money.finances import Finances
 from bot.money.written import KeptFinances
 from bot.records.entry import NewRecord, Record
 from bot.reminders.timer import Timer
+from bot.safety.retention import Retention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Context:
     """What an action sees: the content, the reader, the session, the person's newest records, their moment.
 
@@ -44,6 +45,7 @@ class Context:
     understanding: Understanding | None = None
     messages: MessageReader | None = None
     kept_finances: KeptFinances = field(default_factory=KeptFinances)
+    retention: Retention = field(default_factory=Retention)
 
     @property
     def finances(self) -> Finances:
@@ -55,11 +57,12 @@ class Context:
         return text.for_(self.style.script, self.style.region)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Done:
     """What an action gives beyond a value: things to keep in the same commit, or an input for the engine.
 
     ``jobs`` are done after the commit; ``keep`` and ``drop`` name attachments that stay for good, or go.
+    ``hide`` takes the messages of the last 48 hours out of the chat.
     ``finances`` takes the place of the person's whole money; ``me`` is added to what is known about them.
     """
 
@@ -71,6 +74,7 @@ class Done:
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     erase: bool = False
+    hide: bool = False
     finances: Finances | None = None
     me: Mapping[str, Value] = field(default_factory=dict)
     then: Input | None = None
@@ -138,6 +142,8 @@ def _shape(hint: Any) -> Gives:
         return dataclasses.replace(_shape(rest[0]), nullable=type(None) in inner)
     if origin in {list, tuple}:
         return Gives("list", items=_shape(inner[0]))
+    if origin is dict:
+        return Gives("record")
     if dataclasses.is_dataclass(hint) and hint is not Money:
         types_of = get_type_hints(hint)
         return Gives("record", fields={field.name: _shape(types_of[field.name]) for field in dataclasses.fields(hint)})

@@ -80,6 +80,12 @@ def week(context: Context, key: str) -> list[Item]:
     return [Item(each.key, f"{each.creditor} {context.style.spoken(each.amount)}") for each in together]
 
 
+@action("reminders.debt")
+def debt(context: Context, key: str) -> str | None:
+    """The id of the debt a due belongs to; none when its plan is gone."""
+    return _debt(context.finances, key) or None
+
+
 @action("reminders.answer", gives=type(None))
 def answer(context: Context, key: str, answer: str) -> Done:
     """Keep what a person tapped: pledged, ready, part or cannot; after cannot there is silence about this due."""
@@ -173,7 +179,7 @@ def _shown(context: Context, due: Due, stage: Stage, late: bool, rest: list[str]
 
 
 def _together(week: Week, cash: Any) -> dict[str, Any]:
-    lacking = week.lacking(cash if isinstance(cash, Money) else None) if len(week.dues) > 1 else None
+    lacking = week.lacking(cash if isinstance(cash, Money) else None)
     return {
         "together": len(week.dues),
         "first": week.first,

@@ -13,7 +13,7 @@ from bot.language.money import Money
 from bot.money.offer import months
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Composed:
     """A script in bubbles, the last apart so that the next question can stand under it."""
 

@@ -21,7 +21,7 @@ READY = "statement_ready"
 """The flow that hands the finished page over."""
 
 
-@action("statements.make", gives=type(None))
+@action("statements.make", gives=type(None), opens=(READY,))
 def make(context: Context, form: str, dark: bool = False, debts: bool = True) -> Done:
     """Have the page made: ``form`` is png or pdf; its flow opens when it is there. Nothing without a budget."""
     budget = context.finances.budget

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.actions import (
+    after_call,
     agreements,
     answers,
     budgets,
@@ -14,6 +15,7 @@ from bot.actions import (
     court,
     credit,
     debts,
+    did,
     evidence,
     feelings,
     hardship,
@@ -26,8 +28,12 @@ from bot.actions import (
     options,
     originals,
     person,
+    pin,
     plan_card,
+    plan_papers,
+    privacy,
     reasons,
+    rehearsals,
     reminders,
     rights,
     scripts,
@@ -37,6 +43,7 @@ from bot.actions import (
 from bot.actions.registry import ACTIONS, Action
 
 MODULES = (
+    after_call,
     agreements,
     answers,
     budgets,
@@ -44,6 +51,7 @@ MODULES = (
     complaints,
     court,
     credit,
+    did,
     evidence,
     debts,
     feelings,
@@ -58,10 +66,14 @@ MODULES = (
     originals,
     person,
     plan_card,
+    plan_papers,
+    privacy,
     reasons,
+    rehearsals,
     reminders,
     rights,
     scripts,
+    pin,
     statements,
     timers,
 )

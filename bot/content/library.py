@@ -22,6 +22,7 @@ from bot.content.crisis_weights import CrisisWeights, UnknownCrisisWeights, load
 from bot.content.days_off import DaysOff
 from bot.content.debts import DebtWords
 from bot.content.evidence import Evidence
+from bot.content.export import ExportWords
 from bot.content.facts import Fact, FactFile, FactId, Lender, Topic
 from bot.content.feelings import Feelings
 from bot.content.hardship import Hardship
@@ -72,6 +73,7 @@ class Library:
     lint: LintRules
     crisis: CrisisPhrases
     privacy: PrivacyCues
+    export: ExportWords
     verdicts: Verdicts
     budgeting: Budgeting
     debts: DebtWords
@@ -119,6 +121,7 @@ def load_library(root: Path) -> Library:
         lint=shelf.read(LintRules, "lint.yaml"),
         crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml").model_copy(update={"weights": shelf.crisis_weights()}),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
+        export=shelf.read(ExportWords, "export.yaml"),
         verdicts=shelf.read(Verdicts, "verdicts.yaml"),
         budgeting=shelf.read(Budgeting, "budget.yaml"),
         debts=shelf.read(DebtWords, "debts.yaml"),

@@ -25,8 +25,11 @@ Label = Annotated[Both, fits(8)]
 TappedLine = Annotated[Both, fits(20)]
 """A suggested answer on a button of its own (20 characters fit a phone)."""
 
-Said = Annotated[Both, fits(80)]
-"""What the collector says; with its label and a reaction before it, it stays a short bubble."""
+Said = Annotated[Both, fits(72)]
+"""What the collector says: with its label and a reaction before it, it is one bubble."""
+
+Coached = Annotated[Both, fits(90)]
+"""What the coach says; with its label and the longest cap it is one bubble."""
 
 MOVES = 12
 
@@ -87,9 +90,16 @@ class Reaction(Entry):
 class Coaching(Entry):
     """What the coach says at once; ``over_cap`` has the slot {cap}."""
 
-    over_cap: Said
-    over_promise: Said
-    private_data_or_payment: Said
+    over_cap: Coached
+    over_promise: Coached
+    private_data_or_payment: Coached
+
+
+class RoleButtons(Entry):
+    """The two buttons under every move."""
+
+    hint: Button
+    stop: Button
 
 
 class Moves(Entry):
@@ -98,6 +108,7 @@ class Moves(Entry):
     label: Label
     coach: Label
     close: TappedLine
+    buttons: RoleButtons
     levels: tuple[LevelWords, ...]
     moves: tuple[Move, ...] = Field(min_length=MOVES, max_length=MOVES)
     reactions: tuple[Reaction, ...]
@@ -139,8 +150,8 @@ class Point(Entry):
     """One of the eight things a run is looked at for."""
 
     id: Line
-    done: Annotated[Both, fits(20)]
-    next: Step
+    done: Annotated[Both, fits(16)]
+    next: Annotated[Both, fits(44)]
 
 
 class Score(Entry):

@@ -40,7 +40,6 @@ class FileWords(Entry):
     name: Both
     title: Both
     alarm: Both
-    gone: Both
 
 
 class Lines(Entry):
@@ -61,6 +60,26 @@ class Bands(Entry):
     others: Both
 
 
+class PictureWords(Entry):
+    """Words in the pictures of a plan, with slots; ``weekdays`` are seven characters from Monday on."""
+
+    ahead: Both
+    weekdays: Both
+    month: Both
+    count: Both
+    due: Both
+    together: Both
+    today: Both
+    clash: Both
+    clash_one: Both
+    more: Both
+    progress: Both
+    paid: Both
+    left: Both
+    done: Both
+    made: Both
+
+
 class ReminderWords(Entry):
     """The whole file."""
 
@@ -69,3 +88,4 @@ class ReminderWords(Entry):
     file: FileWords
     lines: Lines
     bands: Bands
+    pictures: PictureWords

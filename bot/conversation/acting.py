@@ -25,7 +25,7 @@ MOST_ACTIONS = 50
 """Actions one turn may do; flows do three at most, this is the last fence."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Acted:
     """Everything a turn did, gathered over the engine's stops."""
 
@@ -40,6 +40,7 @@ class Acted:
     kept: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     erase: bool = False
+    hide: bool = False
     finances: KeptFinances = field(default_factory=KeptFinances)
     walked: list[str] = field(default_factory=list)
 
@@ -60,6 +61,7 @@ class Acted:
         self.kept += done.keep
         self.dropped += done.drop
         self.erase = self.erase or done.erase
+        self.hide = self.hide or done.hide
         if done.finances is not None:
             self.finances.become(done.finances)
         if done.me:
@@ -93,7 +95,9 @@ def _perform(world: World, acted: Acted, call: ActionCall, now: datetime, record
     session = acted.session
     style = Scene(world.setting, "", "", {}, session.me, now).style
     understanding = world.setting.understanding
-    context = Context(world.library, style, session, records, now, understanding, world.messages, acted.finances)
+    context = Context(
+        world.library, style, session, records, now, understanding, world.messages, acted.finances, world.retention
+    )
     given: dict[str, Any] = dict(call.arguments)
     result = world.actions[call.name].do(context, **given)
     return result if isinstance(result, Done) else Done(result)

@@ -24,7 +24,7 @@ CRISIS, MESSAGE, PICTURE, UNKNOWN = "crisis", "message", "picture", "_shared/unk
 MOVES: dict[str, Input] = {"back": Back(), "pause": Pause(), "resume": Resume()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Guarded:
     """What the engine is given, and whether private data was masked in it."""
 

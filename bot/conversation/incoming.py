@@ -32,7 +32,7 @@ IncomingKind: TypeAlias = Literal[
 FileKind: TypeAlias = Literal["photo", "document", "voice", "audio", "video", "animation"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class IncomingFile:
     """A file that was sent: where Telegram has it, and what it says of it; ``size`` in bytes, 0 when it does not say.
 
@@ -46,7 +46,7 @@ class IncomingFile:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Incoming:
     """One update of a chat.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from bot.actions.long_work import TakesLong, in_haste
+from bot.actions.long_work import TakesLong, in_haste, taking_turns
 from bot.conversation.ports import Store
 from bot.conversation.trouble import apologise
 from bot.conversation.turn import Outcome, take_turn
@@ -150,7 +150,8 @@ class Lanes:
             except TakesLong:
                 pass
         self.long_turns += 1
-        return await asyncio.to_thread(self._work_out, snapshot)
+        with taking_turns():
+            return await asyncio.to_thread(self._work_out, snapshot)
 
     def _work_out(self, snapshot: Snapshot) -> Outcome:
         """Raises TakesLong on the event loop, and nothing else."""

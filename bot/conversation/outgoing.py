@@ -10,9 +10,13 @@ from bot.dialogue.session import Session
 
 
 def messages(acted: Acted, session: Session) -> tuple[Outgoing, ...]:
-    """The messages of a turn in order: first the answered question loses its buttons, then the bubbles."""
+    """The messages of a turn in order: first the answered question loses its buttons, or all of the chat is hidden,
+    then the bubbles.
+    """
     settled = []
-    if acted.answered is not None:
+    if acted.hide:
+        settled.append(Outgoing("hide", ""))
+    elif acted.answered is not None:
         settled.append(_settled(acted.answered, session))
     open_question = session.question is not None or session.waiting_for_timer
     return (*settled, *(_message(bubble, session, asks=open_question) for bubble in acted.bubbles))

@@ -18,13 +18,14 @@ from bot.conversation.world import World
 from bot.dialogue.values import dumps, loads
 from bot.jobs.job import waking
 from bot.records.chain import grown
+from bot.records.purposes import Purpose
 from bot.reminders.timer import Timer
 
 CHAT = 1
 """The one chat of a player."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Message:
     """A message as the person sees it now; ``file`` is "photo ID" or "document ID" when it carries one."""
 
@@ -41,7 +42,7 @@ class Message:
         return [key for row in self.keys for key in row]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Player:
     """One person's side of the conversation, with the memory a store would have."""
 
@@ -157,6 +158,7 @@ class Player:
         self.session = self.session if commit.session is None else commit.session
         self.me = self.me if commit.me is None else commit.me
         self.finances = self.finances if commit.finances is None else commit.finances or None
+        self._withdraw(commit)
         self._keep_records(commit)
         self._keep_jobs(commit)
         for name in commit.cancel:
@@ -165,6 +167,14 @@ class Player:
             self.timers[timer.name] = replace(timer, due=timer.due.astimezone(UTC))
         came = [self._deliver(outgoing) for outgoing in commit.outgoing]
         return [message for message in came if message is not None]
+
+    def _withdraw(self, commit: Commit) -> None:
+        if Purpose.RECORDS in commit.withdraw:
+            self.records = []
+        elif Purpose.MOOD in commit.withdraw:
+            self.records = [each for each in self.records if each.kind != Purpose.MOOD]
+        if Purpose.REMINDERS in commit.withdraw:
+            self.timers = {name: timer for name, timer in self.timers.items() if name == "wait"}
 
     def _keep_records(self, commit: Commit) -> None:
         new = [NewRecord(each.kind, each.at, loads(dumps(dict(each.body)))) for each in commit.records]
@@ -181,6 +191,9 @@ class Player:
                 self.jobs[self.jobs.index(same)] = grown
 
     def _deliver(self, outgoing: Outgoing) -> Message | None:
+        if outgoing.kind == "hide":
+            self._hide(outgoing.ids)
+            return None
         known = next((m for m in reversed(self.chat) if outgoing.tag and m.tag == outgoing.tag), None)
         if outgoing.kind in {"rewrite", "settle"} and known is not None:
             known.text, known.keys, known.rewritten = outgoing.text, outgoing.keys, known.rewritten + 1
@@ -192,6 +205,10 @@ class Player:
         message = Message(next(self.ids), outgoing.text, outgoing.keys, outgoing.tag, file=file)
         self.chat.append(message)
         return message
+
+    def _hide(self, ids: tuple[int, ...]) -> None:
+        """The person's own messages are not in ``chat``: of the bot's all go, or those with an id."""
+        self.chat = [message for message in self.chat if ids and message.id not in ids]
 
     def _message(self) -> dict[str, object]:
         chat = {"id": CHAT, "type": "private"}

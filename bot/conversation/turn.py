@@ -9,10 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions.dues import zone
-from bot.actions.follow_ups import no_longer
+from bot.actions.follow_ups import no_longer, papers_gone
 from bot.conversation import reminding
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
+from bot.conversation.discretion import covered, unsaid
 from bot.conversation.guards import PICTURE, file_question, guard, in_crisis_flow, is_picture, received
 from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.outgoing import messages
@@ -27,6 +28,7 @@ from bot.dialogue.versions import adopt
 from bot.jobs.job import LARGEST_FILE, Job
 from bot.language.region import Script, script_of_language
 from bot.money.written import KeptFinances, read, write
+from bot.records.purposes import withdrawn
 from bot.reminders.timer import Timer
 
 LONG_ABSENCE = timedelta(hours=12)
@@ -40,7 +42,7 @@ CALM_AFTER = timedelta(minutes=15)
 """What came of a job is held back so long while somebody is in a crisis, and then again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
     """What a turn gives: the commit, the id of the tapped button and a word for it (empty when nothing was tapped),
     its walk, and the person's script when it is new.
@@ -56,6 +58,13 @@ class Outcome:
 def take_turn(world: World, snapshot: Snapshot, now: datetime) -> Outcome:
     """Work out one turn. ``now`` is aware. Raises ConversationError when a flow cannot go on."""
     incoming = world.read_update(snapshot.row.payload)
+    outcome = _taken(world, snapshot, incoming, now)
+    if not incoming.private or incoming.kind == "tap" or not incoming.message_id:
+        return outcome
+    return replace(outcome, commit=replace(outcome.commit, heard=incoming.message_id))
+
+
+def _taken(world: World, snapshot: Snapshot, incoming: Incoming, now: datetime) -> Outcome:
     if incoming.kind in {"added", "group"}:
         leaving = _leave(world, incoming)
         return nothing(snapshot, outgoing=leaving, walked=("_shared/group.said",) if leaving else ())
@@ -124,7 +133,17 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
     if _too_late(incoming, session):
         return nothing(snapshot)
     outcome = _run(world, snapshot, session, _after_absence(world, session, given, scene.now), scene)
+    if incoming.kind == "timer" and isinstance(given, Open):
+        outcome = _saying(outcome, covered(session, scene, outcome.commit.outgoing))
+    elif isinstance(given, Typed):
+        outcome = _saying(outcome, (*unsaid(world, session, incoming.message_id), *outcome.commit.outgoing))
     return _with_notice(world, outcome, scene) if masked else outcome
+
+
+def _saying(outcome: Outcome, outgoing: tuple[Outgoing, ...]) -> Outcome:
+    spoken = ("_shared/cover.said",) if any(each.cover for each in outgoing) else ()
+    commit = replace(outcome.commit, outgoing=outgoing)
+    return replace(outcome, commit=commit, walked=(*outcome.walked, *spoken))
 
 
 def _muted(incoming: Incoming, session: Session, now: datetime) -> Timer | None:
@@ -180,8 +199,8 @@ def _remind(world: World, snapshot: Snapshot, session: Session, scene: Scene) ->
     if woken.opening is None:
         return nothing(snapshot, timers=woken.later)
     outcome = _run(world, snapshot, woken.session, woken.opening, scene, known=session)
-    outgoing = tuple(replace(message, patient=True) for message in outcome.commit.outgoing)
-    return replace(outcome, commit=replace(outcome.commit, outgoing=outgoing))
+    outgoing = covered(session, scene, outcome.commit.outgoing)
+    return _saying(outcome, tuple(replace(message, patient=True) for message in outgoing))
 
 
 def _payload(incoming: Incoming) -> Mapping[str, Any]:
@@ -241,15 +260,17 @@ def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script |
 
 def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now: datetime) -> Commit:
     session = _forget(world, acted.session)
-    timers, cancel = list(acted.timers), list(acted.cancel)
+    timers, cancel, dropped = list(acted.timers), list(acted.cancel), list(acted.dropped)
     if acted.sleep is not None:
         timers.append(Timer("wait", now + acted.sleep.delay, {"kind": "wait", "turn": acted.sleep.turn}))
     if acted.erase:  # nothing is written after it but the word that it is done
         return Commit(snapshot.row, before.turn, 0, outgoing=messages(acted, acted.session), erase=True)
     finances = _finances(world, session, acted.finances, before)
     if finances is not None:
-        cancel += no_longer(read(snapshot.finances), read(finances))
-        session = reminding.settled(world.library, read(snapshot.finances), read(finances), session, now)
+        old, new = read(snapshot.finances), read(finances)
+        cancel += no_longer(old, new)
+        dropped += papers_gone(old, new)
+        session = reminding.settled(world.library, old, new, session, now)
     if finances is not None or reminding.changed(before, session):
         left = acted.finances.value if finances is None else read(finances)
         armed = reminding.rearmed(world.library, session, left, now)
@@ -268,8 +289,9 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         records=tuple(acted.records),
         jobs=tuple(acted.jobs),
         keep=tuple(acted.kept),
-        drop=tuple(acted.dropped),
+        drop=tuple(dropped),
         finances=finances,
+        withdraw=withdrawn(before.me, session.me),
         finances_stay=bool(session.me.get("consent_records")),
     )
 

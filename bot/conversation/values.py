@@ -8,10 +8,11 @@ from typing import Literal
 from bot.jobs.attachment import Attachment
 from bot.jobs.job import Job, TakenJob, WaitingJob
 from bot.records.entry import NewRecord, Record
+from bot.records.purposes import Purpose
 from bot.reminders.timer import Timer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class InboxRow:
     """An update as it came: ``update_id`` is Telegram's, or negative for one of our timers; ``payload`` is its JSON."""
 
@@ -20,7 +21,7 @@ class InboxRow:
     payload: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Snapshot:
     """Everything a turn needs: the oldest update not yet handled and where the person was.
 
@@ -37,7 +38,7 @@ class Snapshot:
     finances: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Key:
     """A button on its way out: ``data`` is its callback (at most 64 bytes), or ``copy`` the text it copies."""
 
@@ -46,7 +47,7 @@ class Key:
     copy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outgoing:
     """A message to send after the commit.
 
@@ -54,11 +55,13 @@ class Outgoing:
     that carries ``tag`` (and sends a new one where there is none); ``settle`` changes it too but never sends a new
     one; ``leave`` leaves the chat after saying ``text``. ``asks`` marks the messages of the question that is
     open after this turn: only these are sent again when a crash leaves it unknown whether they arrived.
+    ``hide`` takes messages away from the chat: ``ids``, or without any all the bot remembers of the last 48 hours.
+    Where there is a ``cover``, it is what a notification shows: the text stands behind it, seen when tapped.
     ``photo`` or ``document`` is the id of an attachment; ``text`` is then its caption.
     A ``patient`` one goes out when those who are talking leave room for it.
     """
 
-    kind: Literal["send", "rewrite", "settle", "leave"]
+    kind: Literal["send", "rewrite", "settle", "leave", "hide"]
     text: str
     keys: tuple[tuple[Key, ...], ...] = ()
     tag: str = ""
@@ -67,9 +70,11 @@ class Outgoing:
     photo: str = ""
     document: str = ""
     patient: bool = False
+    cover: str = ""
+    ids: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Commit:
     """What one turn keeps, all of it or nothing.
 
@@ -79,7 +84,8 @@ class Commit:
     ``me_after`` is what of ``me`` outlasts the conversation, None where all of it does.
     ``keep`` and ``drop`` name attachments: those that would expire and now stay, and those that go.
     ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox, jobs, attachments) before
-    the rest is written.
+    the rest is written; ``withdraw`` removes what consents covered that were taken back, before the records of this
+    turn are added. ``heard`` is the id of the message the person wrote, 0 where they wrote none.
     """
 
     row: InboxRow
@@ -98,12 +104,14 @@ class Commit:
     finances: bytes | None = None
     finances_stay: bool = False
     erase: bool = False
+    withdraw: tuple[Purpose, ...] = ()
+    heard: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sendable:
     """An outbox row ready to send: ``message_id`` is the message its tag stands for, None where there is none;
-    ``again`` says a crash left it unknown whether it was sent before.
+    ``again`` says a crash left it unknown whether it was sent before; ``ids`` are the messages to hide.
     """
 
     id: int
@@ -111,6 +119,7 @@ class Sendable:
     outgoing: Outgoing
     message_id: int | None
     again: bool = False
+    ids: tuple[int, ...] = ()
 
 
 __all__ = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.actions.message_reader import MessageReader
 from bot.actions.registry import Action
@@ -12,6 +12,7 @@ from bot.content.library import Library
 from bot.conversation.incoming import Incoming
 from bot.dialogue.scene import Setting
 from bot.dialogue.versions import History
+from bot.safety.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,4 @@ class World:
     read_update: Callable[[bytes], Incoming]
     new_session_id: Callable[[], str]
     messages: MessageReader | None = None
+    retention: Retention = field(default_factory=Retention)

@@ -95,7 +95,8 @@ def _take(walk: Walk, ask: Ask, question: Question, reply: Reply, *, tapped: boo
 
 def accept(walk: Walk, ask: Ask, question: Question, reply: Understood, *, tapped: bool) -> bool:
     """Keep the answer and go on."""
-    walk.remember(question, reply.value, reply.shown, reply.go)
+    if not (ask.text is not None and ask.text.secret):
+        walk.remember(question, reply.value, reply.shown, reply.go)
     if tapped:
         _mark_answered(walk, ask, question, reply.shown)
     _settle(walk, ask, reply.value, reply.go or ask.go)

@@ -9,14 +9,14 @@ from typing import TypeAlias
 from bot.dialogue.values import Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Typed:
     """The person wrote text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Tapped:
     """The person tapped a button of the current question."""
 
@@ -45,7 +45,7 @@ class Received:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Arrived:
     """A file for the question ``question`` (flow.step): a record of it, or the word for why there is none."""
 
@@ -54,7 +54,7 @@ class Arrived:
     failed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Open:
     """Begin a flow: instead of what runs (``over`` false) or as a digression on top of it."""
 
@@ -63,7 +63,7 @@ class Open:
     answers: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Result:
     """What the action asked for has given."""
 

@@ -10,7 +10,7 @@ from bot.dialogue.session import Session
 from bot.dialogue.values import Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Button:
     """A button: ``choice`` comes back when tapped, or ``copy`` is put on the clipboard."""
 
@@ -19,7 +19,7 @@ class Button:
     copy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bubble:
     """One message. ``live`` names a bubble that later ones of the same name rewrite;
     ``photo`` and ``document`` are the id of a file it is the caption of;
@@ -37,7 +37,7 @@ class Bubble:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answered:
     """The question of this number was answered by a tap: its bubble shows ``text`` and no buttons but one to copy."""
 
@@ -54,7 +54,7 @@ class Sleep:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ActionCall:
     """An action the host is to do; its result comes back as a Result."""
 
@@ -63,7 +63,7 @@ class ActionCall:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Turn:
     """The session after a turn and what it wants done."""
 

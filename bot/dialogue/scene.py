@@ -34,7 +34,7 @@ class Understanding(Protocol):
         """The length of time a text names, in days."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Setting:
     """What every conversation shares: the flows, the voice, the understanding."""
 
@@ -46,7 +46,7 @@ class Setting:
 Rendering = Callable[[str], str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scene:
     """One step of one person at one moment."""
 

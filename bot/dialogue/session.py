@@ -16,7 +16,7 @@ KEPT_CHECKPOINTS = 24
 """How many answered questions can be gone back over: the longest path, F5, has 22 turns."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Frame:
     """One flow being walked: its version (content hash), the step it is at, the answers so far."""
 
@@ -39,7 +39,7 @@ class Frame:
         return Frame(self.flow, self.version, self.step, answers, self.digression, self.takes_back, self.held)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Checkpoint:
     """The moment question ``number`` was answered, to go back to it: the stack and what was known then,
     its text (``label``) and the answer (``shown``) as the person saw them; no label where a digression began.
@@ -66,7 +66,7 @@ class Checkpoint:
         return tuple(_frame_in(frame) for frame in self.written)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Question:
     """What is being waited for: the question's number and text, how often it failed, what is ticked in it,
     the calendar month it shows (YYYY-MM), the readings offered by choice id, and the files it was sent.
@@ -81,7 +81,7 @@ class Question:
     files: tuple[Mapping[str, Value], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Queued:
     """A flow that begins once the one of its kind that runs is over."""
 
@@ -89,7 +89,7 @@ class Queued:
     answers: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Session:
     """A person's whole place in the conversation; ``turn`` counts turns, ``asked`` questions, ``queued`` waits to be
     looked at one by one.

@@ -11,7 +11,7 @@ LARGEST_FILE = 20 * 1024 * 1024
 """Bytes Telegram lets a bot download."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Job:
     """Work of a ``kind`` of the workshop's table, on a ``payload`` of plain values.
 
@@ -32,7 +32,7 @@ class Job:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TakenJob:
     """A job in hand: ``attempts`` counts this try too, and survives the death of the process."""
 
@@ -55,7 +55,7 @@ def waking(job: Job | TakenJob, result: Mapping[str, Any]) -> dict[str, Any] | N
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class WaitingJob:
     """A job that may be taken now."""
 

@@ -8,13 +8,13 @@ from datetime import date
 from bot.language.money import Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Agreement:
     """An agreement on one debt; what was not told is None.
 
     ``checks`` are the ids of content/agreement.yaml that were clear, ``unclear`` the others. ``holder`` is the
-    name of the account to pay to and ``person`` who agreed, as the person wrote them. It is only oral until
-    ``confirmed_on``, the day the creditor's official channel confirmed it in writing.
+    name of the account to pay to and ``person`` who agreed, as the person wrote them; ``papers`` are ids of files.
+    It is only oral until ``confirmed_on``, the day the creditor's official channel confirmed it in writing.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Agreement:
     checks: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
     confirmed_on: date | None = None
+    papers: tuple[str, ...] = ()
     superseded_on: date | None = None
 
     @property

@@ -13,7 +13,7 @@ UNIT = Decimal(1)
 """Sums a person is told are whole units of their currency."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Span:
     """A monthly sum known to lie between two others; both are the same where it is known exactly."""
 
@@ -41,7 +41,7 @@ class Span:
 NOTHING = Span(Decimal(0), Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Cost:
     """One line of what has to be paid in a month; ``id`` is that of content/budget.yaml."""
 
@@ -49,7 +49,7 @@ class Cost:
     amount: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Budget:
     """A month as the person told it on ``as_of``, in units of ``currency`` (ISO 4217).
 

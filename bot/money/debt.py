@@ -36,7 +36,7 @@ class DebtKind(StrEnum):
         return "any" if self is DebtKind.OTHER else self.value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Debt:
     """A debt; what was not told is None.
 

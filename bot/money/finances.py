@@ -15,7 +15,7 @@ KEPT_PLANS = 3
 """Superseded plans kept of a debt, to look back on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finances:
     """One person's budget, debts, agreements and plans.
 

@@ -24,7 +24,7 @@ class Light(StrEnum):
     RED = "red"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Room:
     """What is left in a month, in units of one currency; never negative in ``cap`` and ``share``."""
 

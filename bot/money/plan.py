@@ -14,7 +14,7 @@ from bot.money.terms import TOLERANCE
 MONTHS_A_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Instalment:
     """What is due on a day; ``number`` counts from 1 within a plan."""
 
@@ -23,7 +23,7 @@ class Instalment:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Payment:
     """What the person said they paid towards an instalment."""
 
@@ -32,7 +32,7 @@ class Payment:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Plan:
     """The plan of one debt. A change makes a new plan with the next ``version`` and supersedes this one.
 

@@ -52,7 +52,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Line:
     """A line as it was read. ``ends`` gives for each character of ``text`` where it ends (x), ``sure`` how sure."""
 

@@ -48,7 +48,7 @@ PAGE_SHARE = 0.6
 """Share of the picture's width an area has to span to be taken for a part of the page."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bubble:
     """Lines that stand on one area, from top to bottom."""
 
@@ -76,7 +76,7 @@ class Bubble:
         return replace(self, lines=tuple(lines))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """The screen within the picture, and how far things stand from its sides as shares of its width."""
 

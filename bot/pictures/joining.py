@@ -22,7 +22,7 @@ SMALL = 0.92
 """The app sets a time smaller than what was written; boxes of lines blur the difference a little."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Row:
     """Lines that stand side by side."""
 

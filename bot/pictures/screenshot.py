@@ -44,7 +44,7 @@ class Reason(StrEnum):
     """The reading process ended without an answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Message:
     """One bubble. ``doubtful`` counts characters the model was unsure of: worth a look before they are used."""
 
@@ -53,7 +53,7 @@ class Message:
     doubtful: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Screenshot:
     """The messages of a picture from top to bottom; at least one."""
 

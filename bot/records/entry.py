@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Record:
     """``number`` counts the person's records from 1; ``at`` is aware; ``body`` holds plain values.
 
@@ -23,7 +23,7 @@ class Record:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class NewRecord:
     """A record to add; storage gives it its number and its place in the chain."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Timer:
     """Wake a chat at ``due`` (aware) with ``payload``; a chat has one timer of a ``name``, a new one replaces it.
 

@@ -53,12 +53,12 @@ def week_of(due: Due, dues: Iterable[Due]) -> Week:
 
 
 def clashes(dues: Iterable[Due], cash: Money | None) -> list[Week]:
-    """The weeks of two dues or more that come to more than ``cash``, none inside another; all where it is unknown."""
+    """The weeks that come to more than ``cash``, none inside another; if it is unknown, those of two dues or more."""
     by_currency: dict[str, list[Due]] = {}
     for due in dues:
         by_currency.setdefault(due.amount.currency, []).append(due)
-    weeks = [week for alike in by_currency.values() for week in _weeks(_in_order(alike)) if len(week.dues) > 1]
-    return [week for week in weeks if cash is None or week.lacking(cash)]
+    weeks = [week for alike in by_currency.values() for week in _weeks(_in_order(alike))]
+    return [week for week in weeks if (week.lacking(cash) if cash is not None else len(week.dues) > 1)]
 
 
 def _in_order(dues: Iterable[Due]) -> list[Due]:

@@ -40,7 +40,7 @@ class PrivateKind(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the name of a kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Masked:
     """A text with its private data covered, and the kinds that were found."""
 

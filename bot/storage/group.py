@@ -24,7 +24,7 @@ class Job(Generic[T]):
     writes: bool
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, repr=False)
 class Failed:
     """What an operation raised in place of a result."""
 

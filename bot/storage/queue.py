@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from bot.conversation.values import Key, Outgoing, Sendable
-from bot.storage import places
+from bot.storage import places, shown
 from bot.storage.keys import KeyRing
 from bot.storage.numbering import Numbering
 
@@ -81,14 +81,24 @@ def take(connection: sqlite3.Connection, keys: KeyRing, chat_id: int, now: int) 
     connection.execute(START, (now, chat_id, number))
     outgoing = _outgoing(keys.open(sealed, places.of_message(chat_id, number)))
     message_id = _tagged(connection, chat_id, outgoing.tag) if outgoing.tag else None
-    return Sendable(number, chat_id, outgoing, message_id, bool(again))
+    ids = outgoing.ids
+    if outgoing.kind == "hide" and not ids:
+        ids = shown.within_reach(connection, chat_id, now)
+    return Sendable(number, chat_id, outgoing, message_id, bool(again), ids)
 
 
 def finish(connection: sqlite3.Connection, sendable: Sendable, message_id: int | None, now: int) -> None:
     """Forget a message that arrived and remember its id under its tag; nothing when it was erased by then."""
     removed = connection.execute(REMOVE, (sendable.chat_id, sendable.id)).rowcount
-    if removed and message_id is not None and sendable.outgoing.tag:
-        _remember(connection, sendable.chat_id, sendable.outgoing.tag, message_id, now)
+    if not removed:
+        return
+    if sendable.ids:
+        shown.forget(connection, sendable.chat_id, sendable.ids)
+    if message_id is not None:
+        if message_id != sendable.message_id:
+            shown.remember(connection, sendable.chat_id, message_id, now)
+        if sendable.outgoing.tag:
+            _remember(connection, sendable.chat_id, sendable.outgoing.tag, message_id, now)
 
 
 def put_back(connection: sqlite3.Connection, sendable: Sendable) -> None:
@@ -132,4 +142,5 @@ def _tagged(connection: sqlite3.Connection, chat_id: int, tag: str) -> int | Non
 def _outgoing(data: bytes) -> Outgoing:
     raw: dict[str, Any] = orjson.loads(data)
     keys = tuple(tuple(Key(**key) for key in row) for row in raw.pop("keys"))
-    return Outgoing(**raw, keys=keys)
+    ids = tuple(raw.pop("ids", ()))
+    return Outgoing(**raw, keys=keys, ids=ids)

@@ -42,8 +42,7 @@ def add(connection: sqlite3.Connection, keys: KeyRing, chat_id: int, records: Se
     (last,) = connection.execute(LAST_NUMBER, (chat_id,)).fetchone()
     before: Link | None = end_of(_newest_link(connection, keys, chat_id))
     for record in extend(last, before, records):
-        hashed = {HASH: record.sha256} if record.sha256 else {}
-        body = keys.seal(dumps({**record.body, **hashed}), places.of_record(chat_id, record.number))
+        body = _sealed(keys, chat_id, record)
         row = (chat_id, record.number, record.kind, to_micros(record.at), bool(record.sha256), body)
         connection.execute(ADD, row)
 
@@ -51,6 +50,11 @@ def add(connection: sqlite3.Connection, keys: KeyRing, chat_id: int, records: Se
 def _newest_link(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> tuple[Record, ...]:
     rows = connection.execute(NEWEST_LINK, (chat_id,)).fetchall()
     return tuple(_record(keys, chat_id, *row) for row in rows)
+
+
+def _sealed(keys: KeyRing, chat_id: int, record: Record) -> bytes:
+    hashed = {HASH: record.sha256} if record.sha256 else {}
+    return keys.seal(dumps({**record.body, **hashed}), places.of_record(chat_id, record.number))
 
 
 def _record(keys: KeyRing, chat_id: int, number: int, kind: str, at: int, sealed: bytes) -> Record:

@@ -27,7 +27,7 @@ NUMBER: Final = 11
 """Bytes of a nonce that count pieces; the twelfth says whether it is the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FileKey:
     """The key of one file; never used for another."""
 

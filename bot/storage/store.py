@@ -8,9 +8,11 @@ from functools import partial
 
 from bot.conversation.ports import FIRED_AT_ONCE
 from bot.conversation.values import Commit, InboxRow, Record, Snapshot
+from bot.export.everything import Everything
 from bot.storage import inbox, records, timers, turns
 from bot.storage.attachments import Attachments
 from bot.storage.database import Database
+from bot.storage.everything import everything
 from bot.storage.keys import KeyRing
 from bot.storage.moments import Clock, from_micros, to_micros
 from bot.storage.numbering import Numbering
@@ -47,7 +49,7 @@ class SqliteStore:
         now = to_micros(self._clock())
         gone = await self._database.write(lambda c: turns.commit(c, self._keys, self._numbers, turn, now))
         await self._attachments.unlink(gone)
-        if turn.erase:
+        if turn.erase or turn.withdraw:
             await self._database.scrub()
 
     async def forget_absent(self, before: datetime) -> int:
@@ -80,6 +82,10 @@ class SqliteStore:
     async def me(self, chat_id: int) -> bytes | None:
         """What is known about a person, as the last turn kept it."""
         return await self._database.read(lambda c: turns.me(c, self._keys, chat_id))
+
+    async def everything(self, chat_id: int) -> Everything:
+        """All that is kept about a person, opened: for their export."""
+        return await self._database.read(lambda c: everything(c, self._keys, chat_id))
 
     async def all_records(self, chat_id: int) -> tuple[Record, ...]:
         """Every record of a chat, newest last: for an export."""

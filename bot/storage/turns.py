@@ -6,9 +6,10 @@ import sqlite3
 
 from bot.conversation.values import Commit, InboxRow, Snapshot
 from bot.errors import StaleTurn
-from bot.storage import attachments, erasure, inbox, jobs, places, queue, records, timers
+from bot.storage import attachments, erasure, inbox, jobs, places, queue, records, shown, timers
 from bot.storage.keys import KeyRing
 from bot.storage.numbering import Numbering
+from bot.storage.withdrawal import withdraw
 
 LOADED_RECORDS = 50
 
@@ -60,11 +61,15 @@ def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, tu
         raise StaleTurn
     inbox.finish(connection, turn.row, now)
     gone = erase(connection, chat_id, now) if turn.erase else []
+    if turn.withdraw:
+        gone += withdraw(connection, chat_id, turn.withdraw)
     at_turn = _keep_session(connection, keys, turn, now)
     if turn.finances is not None:
         _keep_finances(connection, keys, chat_id, turn.finances, turn.finances_stay)
     if turn.records:
         records.add(connection, keys, chat_id, turn.records)
+    if turn.heard and not turn.erase:
+        shown.remember(connection, chat_id, turn.heard, now)
     timers.cancel(connection, chat_id, turn.cancel)
     timers.put(connection, keys, chat_id, turn.timers)
     jobs.add(connection, keys, numbers, chat_id, turn.jobs, now)

@@ -15,6 +15,7 @@ from bot.safety.retention import Retention
 from bot.storage.backup import refuse_damaged
 from bot.storage.database import Database
 from bot.storage.moments import to_micros
+from bot.storage.shown import REACH
 
 DONE_KEPT = timedelta(days=3)
 """Telegram keeps an update for 24 hours at most, so none can come again after three days."""
@@ -34,6 +35,9 @@ UPDATE sessions SET session = NULL, turn = 0, me = coalesce(me_after, me), me_af
     finances = CASE WHEN finances_stay = 1 THEN finances END
 WHERE chat_id IN
 (SELECT chat_id FROM sessions WHERE session IS NOT NULL AND seen_at < ? LIMIT ?)"""
+
+PRUNE_SHOWN = """
+DELETE FROM shown WHERE (chat_id, message_id) IN (SELECT chat_id, message_id FROM shown WHERE at < ? LIMIT ?)"""
 
 PRUNE_STRANGERS = """
 DELETE FROM sessions WHERE chat_id IN
@@ -77,6 +81,7 @@ async def prune(database: Database, now: datetime, kept: Retention = DEFAULT) ->
     """
     sessions = await _repeat(database, PRUNE_SESSIONS, now - kept.conversation_kept)
     await _repeat(database, PRUNE_STRANGERS, now - kept.conversation_kept)
+    await _repeat(database, PRUNE_SHOWN, now - REACH)
     pruned = Pruned(
         updates=await _repeat(database, PRUNE_INBOX, now - DONE_KEPT),
         messages=await _repeat(database, PRUNE_OUTBOX, now - kept.undelivered_kept),

@@ -20,6 +20,7 @@ from bot.conversation.values import Key
 from bot.errors import TokenRefused
 from bot.telegram.request import JsonBody, TelegramRequest
 from bot.telegram.upload import FileBody, Upload
+from bot.telegram.veil import Shown
 
 Keyboard: TypeAlias = Sequence[Sequence[Key]]
 
@@ -36,16 +37,16 @@ class Calls:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def send(self, chat_id: int, text: str, keys: Keyboard = ()) -> int:
-        """A new message, plain text without a link preview; gives its id."""
-        message: dict[str, Any] = await self._call("sendmessage", _message(text, keys, chat_id=chat_id))
+    async def send(self, chat_id: int, shown: Shown, keys: Keyboard = ()) -> int:
+        """A new message without a link preview; gives its id."""
+        message: dict[str, Any] = await self._call("sendmessage", _message(shown, keys, chat_id=chat_id))
         return int(message["message_id"])
 
-    async def send_photo(self, chat_id: int, upload: Upload, caption: str, keys: Keyboard = ()) -> int:
+    async def send_photo(self, chat_id: int, upload: Upload, caption: Shown, keys: Keyboard = ()) -> int:
         """A picture (at most 10 MB) with a caption of at most 1,024 characters; gives the id of the message."""
         return await self._send_file("photo", chat_id, upload, caption, keys)
 
-    async def send_document(self, chat_id: int, upload: Upload, caption: str, keys: Keyboard = ()) -> int:
+    async def send_document(self, chat_id: int, upload: Upload, caption: Shown, keys: Keyboard = ()) -> int:
         """A file (at most 50 MB) with a caption of at most 1,024 characters; gives the id of the message."""
         return await self._send_file("document", chat_id, upload, caption, keys)
 
@@ -58,9 +59,13 @@ class Calls:
         """A file of ``file_path`` piece by piece."""
         return cast(TelegramRequest, self._bot.request).stream(f"{self._bot.base_file_url}/{quote(path)}")
 
-    async def edit(self, chat_id: int, message_id: int, text: str, keys: Keyboard = ()) -> None:
+    async def edit(self, chat_id: int, message_id: int, shown: Shown, keys: Keyboard = ()) -> None:
         """Other words and buttons for an older message; without ``keys`` its buttons go."""
-        await self._call("editmessagetext", _message(text, keys, chat_id=chat_id, message_id=message_id))
+        await self._call("editmessagetext", _message(shown, keys, chat_id=chat_id, message_id=message_id))
+
+    async def delete(self, chat_id: int, message_ids: Sequence[int]) -> None:
+        """Take up to 100 messages away, none older than 48 hours; those that are gone already are passed over."""
+        await self._call("deletemessages", {"chat_id": chat_id, "message_ids": list(message_ids)})
 
     async def answer_callback(self, callback_id: str, text: str = "") -> None:
         """End the spinning of a tapped button; ``text`` (at most 200 characters) shows as a short notice."""
@@ -111,8 +116,10 @@ class Calls:
         """Close the connections."""
         await self._bot.request.shutdown()
 
-    async def _send_file(self, kind: str, chat_id: int, upload: Upload, caption: str, keys: Keyboard) -> int:
-        fields = {"chat_id": str(chat_id), "caption": caption}
+    async def _send_file(self, kind: str, chat_id: int, upload: Upload, caption: Shown, keys: Keyboard) -> int:
+        fields = {"chat_id": str(chat_id), "caption": caption.text}
+        if caption.entities:
+            fields["caption_entities"] = orjson.dumps(caption.entities).decode()
         if keys:
             fields["reply_markup"] = orjson.dumps(inline_keyboard(keys)).decode()
         body = cast(RequestData, FileBody(fields, kind, upload))
@@ -142,8 +149,10 @@ def _button(key: Key) -> dict[str, Any]:
     return {"text": key.text, "callback_data": key.data}
 
 
-def _message(text: str, keys: Keyboard, **where: int) -> dict[str, Any]:
-    message: dict[str, Any] = {**where, "text": text, "link_preview_options": {"is_disabled": True}}
+def _message(shown: Shown, keys: Keyboard, **where: int) -> dict[str, Any]:
+    message: dict[str, Any] = {**where, "text": shown.text, "link_preview_options": {"is_disabled": True}}
+    if shown.entities:
+        message["entities"] = shown.entities
     if keys:
         message["reply_markup"] = inline_keyboard(keys)
     return message

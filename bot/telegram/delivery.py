@@ -11,6 +11,10 @@ from bot.errors import AttachmentGone, TokenRefused
 from bot.telegram.calls import Calls
 from bot.telegram.fate import is_gone, is_unmodified
 from bot.telegram.upload import Upload
+from bot.telegram.veil import shown
+
+MOST_DELETED = 100
+"""Messages one call takes away (Bot API, deleteMessages)."""
 
 log = structlog.get_logger(__name__)
 
@@ -32,11 +36,14 @@ async def deliver(calls: Calls, sendable: Sendable, files: Files | None) -> int 
         case "leave":
             await _leave(calls, sendable)
             return None
+        case "hide":
+            await _hide(calls, sendable)
+            return None
 
 
 async def _send(calls: Calls, sendable: Sendable) -> int:
     outgoing = sendable.outgoing
-    message_id = await calls.send(sendable.chat_id, outgoing.text, outgoing.keys)
+    message_id = await calls.send(sendable.chat_id, shown(outgoing), outgoing.keys)
     if outgoing.pin:
         await _pin(calls, sendable.chat_id, message_id)
     return message_id
@@ -50,7 +57,7 @@ async def _send_file(calls: Calls, sendable: Sendable, files: Files | None) -> i
         raise AttachmentGone
     upload = Upload(known.name, known.mime, known.size, lambda: files.read(chat_id, file_id))
     send = calls.send_photo if outgoing.photo else calls.send_document
-    message_id = await send(chat_id, upload, outgoing.text, outgoing.keys)
+    message_id = await send(chat_id, upload, shown(outgoing), outgoing.keys)
     if outgoing.pin:
         await _pin(calls, chat_id, message_id)
     return message_id
@@ -89,16 +96,24 @@ async def _settle(calls: Calls, sendable: Sendable) -> int | None:
 async def _edit(calls: Calls, sendable: Sendable, message_id: int) -> None:
     outgoing = sendable.outgoing
     try:
-        await calls.edit(sendable.chat_id, message_id, outgoing.text, outgoing.keys)
+        await calls.edit(sendable.chat_id, message_id, shown(outgoing), outgoing.keys)
     except BadRequest as refused:
         if not is_unmodified(refused):
             raise
 
 
+async def _hide(calls: Calls, sendable: Sendable) -> None:
+    for first in range(0, len(sendable.ids), MOST_DELETED):
+        try:
+            await calls.delete(sendable.chat_id, sendable.ids[first : first + MOST_DELETED])
+        except BadRequest as refused:  # one of them is too old: the others are worth going on for
+            log.debug("hiding_refused", fault=type(refused).__name__)
+
+
 async def _leave(calls: Calls, sendable: Sendable) -> None:
     if sendable.outgoing.text:
         try:
-            await calls.send(sendable.chat_id, sendable.outgoing.text)
+            await calls.send(sendable.chat_id, shown(sendable.outgoing))
         except (BadRequest, Forbidden) as refused:  # not allowed to write there: leaving is what counts
             log.debug("farewell_refused", fault=type(refused).__name__)
     await calls.leave(sendable.chat_id)

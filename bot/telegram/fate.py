@@ -59,8 +59,9 @@ def is_gone(fault: BadRequest) -> bool:
 
 
 def is_edit(sendable: Sendable) -> bool:
-    """Whether sending changes a message that is there: doing so twice shows nothing."""
-    return sendable.message_id is not None and sendable.outgoing.kind in ("rewrite", "settle")
+    """Whether sending changes messages that are there: doing so twice shows nothing."""
+    kind = sendable.outgoing.kind
+    return kind == "hide" or (sendable.message_id is not None and kind in ("rewrite", "settle"))
 
 
 def may_resend(sendable: Sendable, times_unknown: int) -> bool:

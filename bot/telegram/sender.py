@@ -48,7 +48,7 @@ class SendCounts:
     unanswered_taps: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Lane:
     """The messages of one chat on their way: the counts are of row ``row``."""
 

@@ -19,6 +19,9 @@ Json: TypeAlias = Mapping[str, Any]
 LARGEST_UPDATE = 512 * 1024
 """Bytes. A message has 4,096 characters and 100 entities at most: what is larger is not from Telegram."""
 
+LARGEST_ID = 2**63 - 1
+"""Ids have at most 52 significant bits (Bot API, User and Chat); the database has room for 63."""
+
 NOTHING: Json = {}
 IGNORED = Incoming("ignored", 0, private=False)
 
@@ -232,4 +235,4 @@ def _word(holder: Json, name: str) -> str:
 
 def _number(holder: Json, name: str) -> int:
     value = holder.get(name)
-    return value if type(value) is int else 0
+    return value if type(value) is int and -LARGEST_ID <= value <= LARGEST_ID else 0

@@ -19,7 +19,7 @@ LONGEST_MESSAGE = 4096
 """Characters read; Telegram sends no longer message (product design, 4.0)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Classified:
     """``evidence`` quotes the message exactly; ``confidence`` is the share of such verdicts that are right."""
 

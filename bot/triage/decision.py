@@ -24,7 +24,7 @@ MOST_HELP = 4.0
 """A signal surer than this, either way, helps no more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Decision:
     """The signals found, whether a debt is spoken of, and by how much the verdict beat the next one."""
 

@@ -18,7 +18,7 @@ Piece = tuple[str, int, int]
 """A piece of normal text and the span of the message it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class NormalText:
     """Normal text; ``starts`` and ``ends`` give for each of its characters the span of the message behind it."""
 
@@ -55,7 +55,7 @@ class _Tables:
     passes: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, repr=False)
 class _Held:
     """A folding known by its identity: its tables are too large to be hashed for every message."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.content.library import Library
 from bot.conversation.world import World
 from bot.dialogue.values import Value
+from bot.export.everything import Everything
 from bot.language.formatting import Style
 from bot.papers.press import Press
 from bot.pictures.reader import Reader
@@ -26,7 +28,7 @@ class CannotMake(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Task:
     """A job as its handler sees it.
 
@@ -45,8 +47,8 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat,
-    ``press`` makes papers, ``telegram`` has the files people sent, ``pictures`` reads
-    screenshots.
+    ``press`` makes papers, ``telegram`` has the files people sent, ``pictures`` reads screenshots, ``everything``
+    opens all that is kept for a chat, ``content`` is the folder of that name.
     """
 
     world: Callable[[], World]
@@ -54,6 +56,8 @@ class Tools:
     press: Press
     telegram: Calls
     pictures: Reader
+    everything: Callable[[int], Awaitable[Everything]]
+    content: Path
 
     @property
     def library(self) -> Library:

@@ -7,8 +7,11 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from bot.workshop import complaint, evidence, timeline
+from bot.workshop.calendar_file import calendar
+from bot.workshop.exporting import export
 from bot.workshop.fetching import fetch
 from bot.workshop.making import Kind
+from bot.workshop.noticing import make_notice
 from bot.workshop.papers import paper
 from bot.workshop.pictures import read_pictures
 
@@ -16,9 +19,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "complaint": complaint.KIND,
         "evidence": evidence.KIND,
+        "export": Kind(export, patience=timedelta(minutes=5)),
         "fetch": Kind(fetch),
+        "notice": Kind(make_notice),
         "paper": Kind(paper),
         "pictures": Kind(read_pictures, heavy=True, patience=timedelta(minutes=4)),
+        "plan_file": Kind(calendar),
         "timeline": timeline.KIND,
     }
 )

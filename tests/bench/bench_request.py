@@ -25,6 +25,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import serve
 from bot.telegram.calls import Calls
 from bot.telegram.request import make_bot
+from bot.telegram.veil import Shown
 
 AT_ONCE = (1, 16, 64)
 ROUNDS = 3
@@ -65,7 +66,7 @@ async def compare(url: str, token: str, person: int, seconds: float) -> None:
     pool = HTTPXRequest(connection_pool_size=256, pool_timeout=60)
     theirs = Bot(token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot", request=pool)
     senders: dict[str, Send] = {
-        "ours": lambda: ours.send(person, TEXT),
+        "ours": lambda: ours.send(person, Shown(TEXT)),
         "library": lambda: theirs.send_message(person, TEXT),
     }
     print(f"{'at once':>8} {'ours/s':>8} {'ms CPU':>7} {'library/s':>10} {'ms CPU':>7} {'times':>6}")

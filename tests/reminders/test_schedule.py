@@ -8,7 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.money import Money
@@ -187,6 +187,7 @@ dues = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=40)
 @given(dues, habits, moments)
 def test_whoever_is_woken_has_something_to_say_and_never_in_the_quiet_time(some, habit, start):
     for moment, _, stage, _ in spoken(some, habit, start, datetime(2028, 1, 1, tzinfo=UTC)):
@@ -196,6 +197,7 @@ def test_whoever_is_woken_has_something_to_say_and_never_in_the_quiet_time(some,
         assert stage is not Stage.NONE
 
 
+@settings(deadline=None, max_examples=40)
 @given(dues, habits, moments)
 def test_each_stage_of_a_due_is_said_at_most_once_in_order(some, habit, start):
     told = spoken(some, habit, start, datetime(2028, 1, 1, tzinfo=UTC))

@@ -44,5 +44,11 @@ def test_the_dearest_week_around_a_due_is_taken():
 
 
 def test_sums_of_other_currencies_are_never_added_up():
-    assert clashes([due(1, 10, 1), due(2, 10, 2, "HKD")], cny(1)) == []
+    assert clashes([due(1, 10, 1), due(2, 10, 2, "HKD")], cny(15)) == []
     assert week_of(due(1, 10), [due(1, 10), due(2, 10, 2, "HKD")]).total == cny(10)
+
+
+def test_one_due_alone_can_be_more_than_can_be_moved():
+    (week,) = clashes([due(1, 500), due(20, 50, 2)], cny(100))
+
+    assert week.lacking(cny(100)) == cny(400)

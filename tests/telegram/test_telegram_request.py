@@ -17,6 +17,7 @@ from bot.telegram.calls import Calls
 from bot.telegram.flood import seconds_to_wait
 from bot.telegram.network_faults import Cut, NotSent
 from bot.telegram.request import TelegramRequest, make_bot
+from bot.telegram.veil import Shown
 
 
 async def test_a_telegram_bot_works_on_it(sandbox: Sandbox, server: RunningServer, lin: int):
@@ -145,7 +146,7 @@ async def test_the_token_is_in_no_error(url: str):
 async def test_even_at_debug_no_message_is_logged(api: ScriptedApi, caplog):
     with caplog.at_level(logging.DEBUG):
         calls = Calls(make_bot(TOKEN, api.url))
-        await calls.send(1, "my secret")
+        await calls.send(1, Shown("my secret"))
         await calls.close()
 
     assert "my secret" not in caplog.text
@@ -179,7 +180,7 @@ async def test_a_closed_bot_sends_nothing_and_can_be_opened_again(api: ScriptedA
 
 async def test_calls_go_out_without_a_warning_and_without_previews(api: ScriptedApi):
     calls = Calls(make_bot(TOKEN, api.url))
-    await calls.send(1, "see https://example.org")
+    await calls.send(1, Shown("see https://example.org"))
     await calls.close()
 
     _, asked = api.calls[0]

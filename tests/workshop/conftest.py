@@ -44,7 +44,15 @@ class Floor:
         """A workshop that knows these kinds, for as long as the block lasts."""
         press = Press(HOME.content / "papers")
         pictures = Reader(HOME.content / "reading" / "screenshots.yaml")
-        tools = Tools(the_world, self.storage.store.all_records, press, self.calls, pictures)
+        tools = Tools(
+            world=the_world,
+            records=self.storage.store.all_records,
+            press=press,
+            telegram=self.calls,
+            pictures=pictures,
+            everything=self.storage.store.everything,
+            content=HOME.content,
+        )
         shop = Workshop(kinds, tools, self.storage, lambda: self.now, self.woken.append)
         task = asyncio.create_task(shop.run())
         try:

@@ -34,11 +34,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back in one turn; ``toast`` is the note over a tapped button, ``trouble`` why it could not go on."""
+    """What came back in one turn; ``toast`` is the note over a tapped button, ``trouble`` why it could not go on,
+    ``spread`` whether it came little by little while time passed.
+    """
 
     said: tuple[Said, ...]
     toast: str
     trouble: str = ""
+    spread: bool = False
 
     def lines(self) -> list[str]:
         """The answer as a transcript writes it, one entry a bubble."""
@@ -94,7 +97,7 @@ class Stage:
             return Answer((), "", str(error.args[0]))
         self.keyboards += [first for message in came if (first := _first_button(message))]
         said = tuple(Said(message.text, message.keys, message.id in before, message.file) for message in came)
-        return Answer(said, self.player.toast)
+        return Answer(said, self.player.toast, spread=turn.act == "wait")
 
     def _act(self, turn: TurnWritten) -> Sequence[Message]:
         player = self.player

@@ -62,9 +62,13 @@ class Length(Part):
 
 
 class OwnWords(Part):
-    """Free text; ``at_most`` counts characters (product design 4.0: 1 to 500)."""
+    """Free text; ``at_most`` counts characters (product design 4.0: 1 to 500).
+
+    A ``secret`` one is not kept to be gone back to, and the message it came in is taken out of the chat.
+    """
 
     at_most: int = Field(default=500, ge=1, le=4096)
+    secret: bool = False
 
 
 class TimeOfDay(Part):

@@ -14,7 +14,7 @@ Row: TypeAlias = tuple[tuple[str, str], ...]
 """A row of buttons, each (choice id, label)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Understood:
     """The answer, and how it is shown back."""
 
@@ -23,14 +23,14 @@ class Understood:
     go: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Unsure:
     """Several readings of what was typed, each (label, value); they become buttons."""
 
     readings: tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Stay:
     """The same question, shown differently: something ticked, another month opened."""
 

@@ -12,7 +12,7 @@ from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Offer:
     """A button as offered now."""
 

@@ -1,0 +1,23 @@
+"""Words of the export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from bot.content.both import Both, Entry
+
+
+class ExportWords(Entry):
+    """content/export.yaml."""
+
+    title: Both
+    made: Both
+    about: Both
+    covered: Both
+    nothing: Both
+    yes: Both
+    no: Both
+    sections: Mapping[str, Both] = Field(min_length=1)
+    names: Mapping[str, Both]

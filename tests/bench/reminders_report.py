@@ -1,0 +1,195 @@
+"""What waiting reminders cost, and what a burst of them does to people who are talking.
+
+    python -m tests.bench.reminders_report pending [--counts 0 100000 1000000]
+    python -m tests.bench.reminders_report burst [--people 10000] [--talking 8]
+
+The bot is a process of its own, at Telegram's pace of 30 messages a second; the sandbox runs here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvloop
+
+from bot.sandbox import Event, Sandbox
+from tests.bench.measure import stage, started, temporary
+from tests.simulated.people import Crowd, Say, Talker
+from tests.simulated.process import Process
+from tests.simulated.reminded import WORDS, acquainted, prepared, whole_minute
+from tests.simulated.scripts import check_in
+
+THINKING = 1.5
+"""Seconds a person takes before they answer; Telegram allows a message a second in a chat."""
+
+QUIET = 40.0
+"""Seconds of talking before the burst, to compare with."""
+
+
+def bot_at_pace(url: str, token: str, data: Path) -> Process:
+    """The bot with Telegram's own limits."""
+    environment = {
+        "TELEGRAM_API_URL": url,
+        "TELEGRAM_BOT_TOKEN": token,
+        "DATA_DIR": str(data),
+        "LOG_LEVEL": "error",
+    }
+    return Process([sys.executable, "-m", "bot", "run"], environment, data)
+
+
+class Arrivals:
+    """When each person got their reminder."""
+
+    def __init__(self, sandbox: Sandbox, people: list[int]) -> None:
+        self.at: dict[int, list[datetime]] = {person: [] for person in people}
+        self.changed = asyncio.Event()
+        sandbox.listen(self._notice)
+
+    def _notice(self, chat_id: int, event: Event) -> None:
+        if event.kind == "message" and chat_id in self.at and event.message is not None and WORDS in event.message.text:
+            self.at[chat_id].append(datetime.now(UTC))
+            self.changed.set()
+
+    async def all(self, most: float) -> None:
+        """Wait until everybody was reminded."""
+        async with asyncio.timeout(most):
+            while not all(self.at.values()):
+                self.changed.clear()
+                await self.changed.wait()
+
+    @property
+    def moments(self) -> list[datetime]:
+        """All arrivals in order."""
+        return sorted(itertools.chain.from_iterable(self.at.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What a start with so many waiting reminders takes."""
+
+    count: int
+    seconds: float
+    megabytes: float
+    late: float
+
+
+async def pending(count: int) -> Pending:
+    """Start with ``count`` waiting reminders of others and one that falls due."""
+    async with stage(0) as (sandbox, server), temporary() as data:
+        crowd, (person,) = Crowd(sandbox), acquainted(sandbox, 1)
+        await prepared(data, [], whole_minute(0), count)
+        seconds = []
+        for _ in range(3):  # the first start checks every flow; the last two count
+            talker = Talker(sandbox, [Say("/checkin")])
+            crowd.add(talker)
+            talker.begin()
+            began = time.monotonic()
+            async with started(bot_at_pace(server.url, sandbox.token, data)):
+                await crowd.finish(300)
+                seconds.append(time.monotonic() - began)
+        at = whole_minute(5)
+        await prepared(data, [person], at)
+        arrivals = Arrivals(sandbox, [person])
+        async with started(bot_at_pace(server.url, sandbox.token, data)) as process:
+            await arrivals.all(200)
+            held = process.memory_info().rss / 2**20
+        return Pending(count, min(seconds[1:]), held, (arrivals.moments[0] - at).total_seconds())
+
+
+async def pending_table(counts: list[int]) -> None:
+    """One line for each count."""
+    print("| reminders waiting | start to first answer s | memory MB | a due one sent after s |", flush=True)
+    print("|---|---|---|---|", flush=True)
+    for count in counts:
+        found = await pending(count)
+        print(f"| {count:,} | {found.seconds:.2f} | {found.megabytes:.0f} | {found.late:.2f} |", flush=True)
+
+
+def slowly(answer: Callable[[], None]) -> None:
+    """Answer after a moment of thinking."""
+    asyncio.get_running_loop().call_later(THINKING, answer)
+
+
+class Chatting:
+    """People who talk all the time, and how long the bot takes to answer them."""
+
+    def __init__(self, sandbox: Sandbox, count: int) -> None:
+        self.waits: list[float] = []
+        self._crowd = Crowd(sandbox)
+        for number in range(count):
+            self._crowd.add(Talker(sandbox, check_in(number), let=slowly, answered=lambda _, s: self.waits.append(s)))
+
+    async def run(self) -> None:
+        """Talk without end."""
+        while True:
+            for talker in self._crowd.talkers.values():
+                talker.begin()
+            await self._crowd.finish(600)
+
+    def taken(self) -> list[float]:
+        """The waits since the last time, in ms."""
+        taken, self.waits = self.waits, []
+        return [1000 * wait for wait in taken]
+
+
+def middle_and_slow(waits: list[float]) -> str:
+    """p50 and p95."""
+    cuts = statistics.quantiles(waits, n=20)
+    return f"{statistics.median(waits):.1f} | {cuts[18]:.1f} | {len(waits)}"
+
+
+async def burst(people: int, talking: int) -> None:
+    """Reminders of all these people due in one minute, while some talk."""
+    async with stage(0) as (sandbox, server), temporary() as data:
+        reminded = acquainted(sandbox, people)
+        at = whole_minute(QUIET + 20 + people / 400)
+        await prepared(data, reminded, at)
+        arrivals, chatting = Arrivals(sandbox, reminded), Chatting(sandbox, talking)
+        async with started(bot_at_pace(server.url, sandbox.token, data)):
+            talks = asyncio.create_task(chatting.run())
+            await asyncio.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds() - QUIET))
+            chatting.taken()
+            await asyncio.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds()))
+            quiet = chatting.taken()
+            await arrivals.all(people / 10 + 60)
+            busy = chatting.taken()
+            talks.cancel()
+    report(at, arrivals, quiet, busy)
+
+
+def report(at: datetime, arrivals: Arrivals, quiet: list[float], busy: list[float]) -> None:
+    """The figures of a burst."""
+    moments = arrivals.moments
+    took = (moments[-1] - moments[0]).total_seconds()
+    print("| people who talk | p50 ms | p95 ms | answers |\n|---|---|---|---|")
+    print(f"| before | {middle_and_slow(quiet)} |\n| during the burst | {middle_and_slow(busy)} |\n")
+    rate = (len(moments) + len(busy)) / took
+    print(
+        f"reminders: {len(moments)} to {len(arrivals.at)} people, the first {(moments[0] - at).total_seconds():.2f} s",
+        end=" ",
+    )
+    print(f"after their minute, {len(moments) / took:.1f} a second; with the answers {rate:.1f} messages a second")
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.reminders_report")
+    parser.add_argument("what", choices=("pending", "burst"))
+    parser.add_argument("--counts", type=int, nargs="+", default=[0, 100_000, 1_000_000])
+    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--talking", type=int, default=8)
+    asked = parser.parse_args()
+    uvloop.run(pending_table(asked.counts) if asked.what == "pending" else burst(asked.people, asked.talking))
+
+
+if __name__ == "__main__":
+    main()
