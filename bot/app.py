@@ -17,6 +17,7 @@ from bot.content.both import Both
 from bot.content.commands import Commands
 from bot.conversation.alarm import Alarm
 from bot.conversation.lanes import Lanes
+from bot.conversation.limits import Gate
 from bot.conversation.turn import Outcome
 from bot.conversation.world import World
 from bot.dialogue.versions import History, shape_of
@@ -107,7 +108,9 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         def committed(outcome: Outcome) -> None:
             follow(outcome)
 
-        lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback)
+        lanes = Lanes(
+            world, storage.store, clock, committed=committed, answer=sender.answer_callback, gate=Gate(settings.limits)
+        )
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
         press = Press(home.content / "papers")
         stack.push_async_callback(press.close)
@@ -121,6 +124,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
             pictures=pictures,
             everything=storage.store.everything,
             content=home.content,
+            room=settings.storage_per_person_mb * 1_000_000,
         )
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock))

@@ -12,8 +12,9 @@ from bot.actions.table import TABLE
 from bot.assembly import Home, load_commands
 from bot.content.library import Library, load_library
 from bot.content.problems import ContentProblems
-from bot.conversation.guards import CRISIS, MESSAGE, PICTURE, UNKNOWN
+from bot.conversation.guards import MESSAGE, PICTURE, UNKNOWN
 from bot.conversation.reminding import FLOW as REMINDER
+from bot.conversation.watch import OPENED
 from bot.dialogue.checking import CheckWorld, HouseStyle, check
 from bot.dialogue.checking.world import read_translations
 from bot.dialogue.problems import Problem
@@ -21,7 +22,7 @@ from bot.dialogue.reading import read_flows
 from bot.language.region import Script
 from bot.marked_yaml import Mark, read_yaml
 
-OPENED_BY_THE_HOST = frozenset({CRISIS, MESSAGE, PICTURE, PLAN_PAPER, REMINDER, UNKNOWN, "_shared/continue"})
+OPENED_BY_THE_HOST = OPENED | {MESSAGE, PICTURE, PLAN_PAPER, REMINDER, UNKNOWN, "_shared/continue"}
 """Flows that guards and turns open by themselves."""
 
 
@@ -43,7 +44,7 @@ def _world(home: Home, library: Library) -> CheckWorld:
     style = read_yaml(home.content / "house_style.yaml").data
     banned = style.pop("banned")
     commands = load_commands(home).commands
-    flows_by_timer = {"log_prompt", "callback_due"}
+    flows_by_timer = {"crisis_check", "log_prompt", "callback_due"}
     return CheckWorld(
         signatures={name: action.signature for name, action in TABLE.items()},
         translations={script: read_translations(home.locales, script) for script in Script},

@@ -5,13 +5,26 @@ A turn is worked out by pure functions, so it can be left half-way and worked ou
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
 
 T = TypeVar("T")
 
 _in_haste: ContextVar[bool] = ContextVar("in_haste", default=False)
+
+
+BRIEFLY = 0.0005
+"""Seconds a thread keeps the interpreter while others want it; ten times as long is the default, and each of the dozen
+steps of a turn on the event loop would wait for it.
+"""
+
+USUALLY = 0.005
+"""The interpreter's default."""
+
+_sharing = 0
 
 
 class TakesLong(Exception):
@@ -31,3 +44,17 @@ def in_haste(work: Callable[[], T]) -> T:
         return work()
     finally:
         _in_haste.reset(token)
+
+
+@contextmanager
+def taking_turns() -> Iterator[None]:
+    """While this lasts threads give way to each other more often; for the thread of the event loop only."""
+    global _sharing  # noqa: PLW0603  one interpreter, one switch
+    _sharing += 1
+    sys.setswitchinterval(BRIEFLY)
+    try:
+        yield
+    finally:
+        _sharing -= 1
+        if not _sharing:
+            sys.setswitchinterval(USUALLY)

@@ -136,7 +136,7 @@ class CrisisPhrases(Entry):
                     "no list of words is called {name}",
                     {"name": ", ".join(sorted(unknown)), "fix": "add the list under words, or correct its name"},
                 )
-            _compiles(self._expression(template))
+            _compiles(self.expression(template))
         # Made ready now: the first frightened message would otherwise wait for it.
         _ = self.rule_readers, self.shield_readers
         return self
@@ -147,7 +147,9 @@ class CrisisPhrases(Entry):
         for rule in self.rules:
             yield from (*rule.says, *rule.unless)
 
-    def _expression(self, template: str) -> str:
+    def expression(self, template: str) -> str:
+        """A template as a regular expression."""
+
         def filled(mark: re.Match[str]) -> str:
             name = mark["name"]
             return GAPS[mark[0]] if name is None else f"(?:{'|'.join(_longest_first(self.words[name]))})"
@@ -158,10 +160,10 @@ class CrisisPhrases(Entry):
         # A name inside brackets may be one of several ways: only names at the top level have to be there.
         bare = re.sub(r"\([^()]*\)[?*]?", "", re.sub(r"\([^()]*\)[?*]?", "", template))
         needs = () if "|" in bare else tuple(m["name"] for m in MARKS.finditer(bare) if m["name"])
-        return Reader(re.compile(self._expression(template), re.MULTILINE), needs)
+        return Reader(re.compile(self.expression(template), re.MULTILINE), needs)
 
     def _either(self, templates: tuple[str, ...]) -> re.Pattern[str] | None:
-        joined = "|".join(self._expression(template) for template in templates)
+        joined = "|".join(self.expression(template) for template in templates)
         return re.compile(joined, re.MULTILINE) if joined else None
 
     @cached_property

@@ -18,6 +18,7 @@ from bot.content.complaint import Complaints
 from bot.content.contacts import Contacts
 from bot.content.court import Court
 from bot.content.crisis import CrisisPhrases
+from bot.content.crisis_care import CrisisCare
 from bot.content.crisis_weights import CrisisWeights, UnknownCrisisWeights, load_crisis_weights
 from bot.content.days_off import DaysOff
 from bot.content.debts import DebtWords
@@ -72,6 +73,7 @@ class Library:
     terms: Terms
     lint: LintRules
     crisis: CrisisPhrases
+    care: CrisisCare
     privacy: PrivacyCues
     export: ExportWords
     verdicts: Verdicts
@@ -120,6 +122,7 @@ def load_library(root: Path) -> Library:
         terms=shelf.read(Terms, "terms.yaml"),
         lint=shelf.read(LintRules, "lint.yaml"),
         crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml").model_copy(update={"weights": shelf.crisis_weights()}),
+        care=shelf.read(CrisisCare, "crisis/care.yaml"),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
         export=shelf.read(ExportWords, "export.yaml"),
         verdicts=shelf.read(Verdicts, "verdicts.yaml"),

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.conversation.incoming import Incoming, IncomingFile
+from bot.conversation.watch import CRISIS, alarm, aside, held_back, in_crisis
 from bot.conversation.world import World
 from bot.dialogue.inputs import UNEXPECTED, Back, Input, Open, Pause, Received, Resume, Typed
 from bot.dialogue.model import Ask
 from bot.dialogue.questions import KINDS
-from bot.dialogue.questions.choice import squeezed
+from bot.dialogue.questions.choice import match_offer, offers, squeezed
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question, Session
-from bot.safety.crisis_rules import CrisisLevel, level_of
 from bot.safety.private_data import mask
 
 START = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands in for the last turn of somebody who had none; no label depends on it."""
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif", ".gif", ".bmp")
-CRISIS, MESSAGE, PICTURE, UNKNOWN = "crisis", "message", "picture", "_shared/unknown_command"
+MESSAGE, PICTURE, UNKNOWN = "message", "picture", "_shared/unknown_command"
 MOVES: dict[str, Input] = {"back": Back(), "pause": Pause(), "resume": Resume()}
 
 
@@ -34,17 +34,45 @@ class Guarded:
 
 def guard(world: World, session: Session, incoming: Incoming) -> Guarded:
     """The input a text becomes. The order is a promise (design 4.0): commands, crisis, forwarded, private data."""
-    command = None if incoming.forwarded else world.commands.named(incoming.text)
-    if command is not None and not _answers(world, session, incoming.text):
+    guarded = _guarded(world, session, incoming)
+    return replace(guarded, given=held_back(world, session, guarded.given))
+
+
+def _guarded(world: World, session: Session, incoming: Incoming) -> Guarded:
+    text = incoming.text
+    command = None if incoming.forwarded else world.commands.named(text)
+    answer = not incoming.forwarded and _answers(world, session, text)
+    if command is not None and not answer:
         return Guarded(MOVES[command.move] if command.move else Open(command.flow or ""))
-    if incoming.text.startswith("/") and not incoming.forwarded:
+    if text.startswith("/") and not incoming.forwarded:
         return Guarded(Open(UNKNOWN))
     if incoming.forwarded:
         return _forwarded(world, session, incoming)
-    if not _answers(world, session, incoming.text) and _in_crisis(world, session, incoming.text):
-        return Guarded(Open(CRISIS))
-    masked = mask(incoming.text, world.library.privacy)
-    return Guarded(Typed(masked.text), masked=bool(masked.kinds))
+    alarmed = None if answer else alarm(world, session, text, heard=_hears(world, session))
+    if alarmed is not None:
+        return Guarded(alarmed)
+    masked = mask(text, world.library.privacy)
+    given = None if answer or _takes(world, session, text) else aside(world, masked.text)
+    return Guarded(given or Typed(masked.text), masked=bool(masked.kinds))
+
+
+def _hears(world: World, session: Session) -> bool:
+    """Whether the open question is one of the crisis talk that takes own words and reads them for itself."""
+    step = _step(world, session)
+    own = session.top is not None and session.top.flow.startswith(CRISIS)
+    return own and isinstance(step, Ask) and step.own_words is not None
+
+
+def _takes(world: World, session: Session, text: str) -> bool:
+    """Whether typed words may be an answer to the open question, or to nothing but what runs."""
+    step = _step(world, session)
+    if in_crisis(session) or session.top is None:
+        return session.top is not None
+    if not isinstance(step, Ask) or session.paused:
+        return False
+    scene = Scene(world.setting, session.top.flow, step.id, session.top.answers, session.me, session.seen_at or START)
+    closed = step.kind in {"choice", "choice_from"} and step.own_words is None
+    return not closed or match_offer(text, offers(step, scene)) is not None
 
 
 def _answers(world: World, session: Session, text: str) -> bool:
@@ -60,9 +88,7 @@ def _answers(world: World, session: Session, text: str) -> bool:
 
 def received(world: World, session: Session, incoming: Incoming) -> Input:
     """The input that something else than a text becomes; words under it are searched like any others."""
-    if incoming.text and not incoming.forwarded and _in_crisis(world, session, incoming.text):
-        return Open(CRISIS)
-    return Received(incoming.kind if incoming.kind in UNEXPECTED else "other")
+    return _alarmed(world, session, incoming) or Received(incoming.kind if incoming.kind in UNEXPECTED else "other")
 
 
 def file_question(world: World, session: Session, incoming: Incoming) -> str:
@@ -72,7 +98,7 @@ def file_question(world: World, session: Session, incoming: Incoming) -> str:
         return ""
     if step.files is None or incoming.file.kind not in step.files.kinds:
         return ""
-    if not incoming.forwarded and _in_crisis(world, session, incoming.text):
+    if _alarmed(world, session, incoming) is not None:
         return ""
     return f"{session.top.flow}.{session.top.step}"
 
@@ -85,15 +111,11 @@ def is_picture(file: IncomingFile | None) -> bool:
     return file.kind == "photo" or (file.kind == "document" and named)
 
 
-def in_crisis_flow(session: Session) -> bool:
-    """Whether the person is being looked after right now."""
-    return any(frame.flow == CRISIS for frame in session.stack)
-
-
-def _in_crisis(world: World, session: Session, text: str) -> bool:
-    if in_crisis_flow(session):
-        return False
-    return level_of(text, world.library.crisis) >= CrisisLevel.PASSIVE
+def _alarmed(world: World, session: Session, incoming: Incoming) -> Open | None:
+    """The crisis talk that words under a file call for."""
+    if incoming.forwarded or not incoming.text:
+        return None
+    return alarm(world, session, incoming.text, heard=False)
 
 
 def _forwarded(world: World, session: Session, incoming: Incoming) -> Guarded:

@@ -14,10 +14,11 @@ from bot.conversation import reminding
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
 from bot.conversation.discretion import covered, unsaid
-from bot.conversation.guards import PICTURE, file_question, guard, in_crisis_flow, is_picture, received
+from bot.conversation.guards import PICTURE, file_question, guard, is_picture, received
 from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.outgoing import messages
 from bot.conversation.values import Commit, Outgoing, Snapshot
+from bot.conversation.watch import in_crisis
 from bot.conversation.world import World
 from bot.dialogue.inputs import UNEXPECTED, Arrived, Elapsed, Input, Open, Resume, Tapped, Typed
 from bot.dialogue.outputs import Bubble
@@ -165,7 +166,7 @@ def _file(
 
 def _waits_for_calm(session: Session, incoming: Incoming) -> bool:
     """Whether this is what came of a job while the person is in a crisis: it can wait, they cannot."""
-    return _payload(incoming).get("kind") == "open" and in_crisis_flow(session) and _is_of_job(incoming)
+    return _payload(incoming).get("kind") == "open" and in_crisis(session) and _is_of_job(incoming)
 
 
 def _is_of_job(incoming: Incoming) -> bool:

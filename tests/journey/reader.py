@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page, expect
 
-PATIENCE = 5_000
-"""Milliseconds until a person gives up waiting."""
+PATIENCE = 20_000
+"""Milliseconds until a person gives up waiting; reading a picture takes seconds on a busy machine."""
 
 
 @dataclass
@@ -58,10 +58,10 @@ class Reader:
         chooser = await choosing.value
         await chooser.set_files({"name": "1.png", "mimeType": "image/png", "buffer": picture})
 
-    async def sees(self, texts: list[str]) -> None:
+    async def sees(self, texts: list[str], patience: int = PATIENCE) -> None:
         """New messages say these things in this order, and the last of them ends the chat."""
-        await expect(self.new).to_contain_text(texts, timeout=PATIENCE)
-        await expect(self.chat.last).to_contain_text(texts[-1], timeout=PATIENCE)
+        await expect(self.new).to_contain_text(texts, timeout=patience)
+        await expect(self.chat.last).to_contain_text(texts[-1], timeout=patience)
 
     async def has_in_view(self) -> None:
         """The newest message, with its buttons, is on the screen."""

@@ -3,12 +3,13 @@
 A story has ``locale`` (the browser's), and ``turns``. A turn is one move and what is seen after it.
 
 Moves: ``press`` a button of the page; ``tap`` a button in the chat; ``tap_in: {message, button}`` for one further up;
-``type``; ``picture: [attach, picture]``; ``copy``, a tap that fills the clipboard; ``clock: [tools, step, close]``;
+``type``; ``picture: [attach, picture]``, with the name of a screen of tests/pictures as a third;
+``copy``, a tap that fills the clipboard; ``clock: [tools, step, close]``;
 ``passed: [seconds]``, time that goes by, each stretch once the
 newest message has taken notice of the one before; ``killed``, the program gone, something
 typed, the program back.
 Seen: ``sees``, new messages in order; ``buttons`` of the newest; ``changes``, a message rewritten; ``notice``;
-``clipboard``.
+``clipboard``. ``patience`` is how many seconds that may take.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pydantic import BaseModel, ConfigDict
 from tests.journey.house import House
 from tests.journey.reader import PATIENCE, Reader
 
+SCREENS = Path(__file__).parents[1] / "pictures" / "screens"
 STORIES = Path(__file__).parent / "stories"
 
 
@@ -58,6 +60,7 @@ class Turn(BaseModel):
     buttons: list[str] = []
     changes: str | None = None
     notice: str | None = None
+    patience: int = 5
     clipboard: str | None = None
     snapshot: str | None = None
 
@@ -99,7 +102,7 @@ class Teller:
         await self.reader.begin_move()
         await self._move(turn)
         if turn.sees:
-            await self.reader.sees(turn.sees)
+            await self.reader.sees(turn.sees, turn.patience * 1000)
         await self.reader.sees_buttons(turn.buttons)
         if turn.changes:
             await self.reader.sees_change(turn.changes)
@@ -117,7 +120,7 @@ class Teller:
             "tap": lambda name: self.reader.button(name).click(),
             "tap_in": self._tap_in,
             "type": self.reader.say,
-            "picture": lambda names: self.reader.send_picture(names, self.picture_sent),
+            "picture": self._send_picture,
             "copy_with": lambda name: self.reader.button(name).click(),
             "clock": self._move_clock,
             "passed": self._let_pass,
@@ -125,6 +128,11 @@ class Teller:
         }
         (move,) = (name for name in moves if getattr(turn, name) is not None)
         await moves[move](getattr(turn, move))
+
+    async def _send_picture(self, names: list[str]) -> None:
+        *buttons, file = names if len(names) > 2 else [*names, ""]
+        picture = (SCREENS / file).read_bytes() if file else self.picture_sent
+        await self.reader.send_picture(buttons, picture)
 
     async def _tap_in(self, place: dict[str, str]) -> None:
         message = self.reader.chat.filter(has_text=place["message"]).first

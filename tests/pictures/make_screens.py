@@ -57,7 +57,7 @@ def _look(book: dict[str, Any], screen: dict[str, Any]) -> dict[str, str]:
 def page_of(spec: dict[str, Any]) -> str:
     """The screen as HTML."""
     lang, face = LANGUAGES[spec["script"]]
-    family = "Noto Serif CJK" if spec.get("serif") else "Noto Sans CJK"
+    family = spec.get("family") or ("Noto Serif CJK" if spec.get("serif") else "Noto Sans CJK")
     page = Environment(loader=FileSystemLoader(HERE), undefined=StrictUndefined, autoescape=False)
     filled = {"big_clock": "", "today": "", "app_name": "", **spec, "lang": lang, "font": f"'{family} {face}'"}
     filled["lines"] = [{"read": "", "time": "", **line} for line in spec["lines"]]

@@ -10,9 +10,13 @@ from bot.dialogue.model import Ask, Branch, Flow, Step, Wait
 from bot.dialogue.stepping import WAIT_BUTTON
 
 SAID_OUTSIDE = frozenset(
-    {"_shared/trouble.said", *(f"_shared/files.{step}" for step in ("got", "late", "too_big", "gone", "trouble"))}
+    {
+        "_shared/trouble.said",
+        *(f"_shared/files.{step}" for step in ("got", "late", "too_big", "full", "gone", "trouble")),
+        *(f"_shared/slow_down.{step}" for step in ("messages", "files")),
+    }
 )
-"""What no transcript needs to lead to: what is said when a turn broke, and of files as long as no flow asks for one."""
+"""What no transcript needs to lead to: when a turn broke, when somebody sends too much, and of files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""Actions of the crisis talk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.actions.registry import Context, Done, action
+from bot.content.hotlines import HotlineKind
+from bot.safety.crisis_hearing import Heard, hear
+
+MUTED = timedelta(hours=48)
+"""How long no reminder is sent after a crisis talk began (product design F3 step 7)."""
+
+FLAGGED = timedelta(hours=24)
+"""How long the next debt task opens with 0-10 (F3 step 5)."""
+
+STOPPED = ("log_prompt", "callback")
+"""Timers about debts that are dropped at once."""
+
+
+@action("crisis.begin", gives=type(None))
+def begin(context: Context) -> Done:
+    """Mute reminders for 48 hours, have the next debt task of the coming 24 open with 0-10, drop call-back timers."""
+    moments = {"muted_until": context.now + MUTED, "crisis_until": context.now + FLAGGED}
+    return Done(me=moments, cancel=STOPPED)
+
+
+@action("crisis.hear")
+def heard(context: Context, said: str) -> Heard:
+    """What an answer in the crisis talk means, whether it names something that can hurt, whether a minor wrote it."""
+    return hear(said, context.library.crisis, context.library.care)
+
+
+@action("crisis.first_number")
+def first_number(context: Context) -> str:
+    """The first crisis line where the person lives, for their safety card; empty where none was checked."""
+    lines = context.library.hotlines[context.style.region].of(HotlineKind.CRISIS)
+    return lines[0].number if lines else ""

@@ -1,0 +1,54 @@
+"""How answers in the crisis talk are understood, and what stays open while it runs: content/crisis/care.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from bot.content.both import Entry, Line
+from bot.content.crisis import Pattern, Template, Word
+
+
+class Aside(Entry):
+    """What is no answer to the open question: ``says`` opens ``flow`` with its ``kind``."""
+
+    flow: Line
+    kind: Literal["violence", "held", "missing"]
+    says: tuple[Template, ...] = Field(min_length=1)
+
+
+class CrisisCare(Entry):
+    """content/crisis/care.yaml."""
+
+    denied: tuple[Word, ...]
+    joking: tuple[Word, ...]
+    angry: tuple[Word, ...]
+    quoted: tuple[Word, ...]
+    means: tuple[Word, ...]
+    young: tuple[Pattern, ...]
+    agreed: tuple[Word, ...]
+    plain: tuple[Word, ...]
+    stays_open: tuple[Line, ...]
+    asides: tuple[Aside, ...]
+
+    @cached_property
+    def young_reader(self) -> re.Pattern[str]:
+        """Finds what shows that the writer is under eighteen."""
+        return re.compile("|".join(self.young))
+
+    def may_open(self, flow: str) -> bool:
+        """Whether a flow may be opened while the crisis talk runs."""
+        return flow.startswith("crisis") or flow in self.stays_open
+
+    def sounds_like(self, text: str) -> bool:
+        """Whether a plain word of crisis is in a text, for when nothing finer works."""
+        return any(word in text for word in self.plain)
+
+
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words is in the text."""
+    return any(word in text for word in words)

@@ -1,0 +1,83 @@
+"""The watch over what a person writes: crisis words, and what else is no answer to the open question."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.conversation.world import World
+from bot.dialogue.inputs import Input, Open
+from bot.dialogue.session import Session
+from bot.safety.crisis_hearing import danger_in, is_reported, is_worry
+from bot.safety.crisis_rules import CrisisLevel, level_of
+
+CRISIS, NOW, LEAVE = "crisis", "crisis_now", "crisis_leave"
+WAITS, STOP = "_shared/money_waits", "_shared/stop"
+HEAVY, QUOTED, WORRY, DANGER = "heavy", "quoted", "worry", "danger"
+
+OPENED = frozenset({CRISIS, NOW, LEAVE, WAITS, HEAVY, QUOTED, WORRY, DANGER})
+"""Flows that are opened from here."""
+
+FEW = 4
+"""Letters under which a text that is no answer is not looked at more closely."""
+
+log = structlog.get_logger(__name__)
+
+
+def in_crisis(session: Session) -> bool:
+    """Whether the crisis talk runs."""
+    return any(frame.flow.startswith(CRISIS) for frame in session.stack)
+
+
+def level(world: World, text: str) -> CrisisLevel:
+    """How close to self-harm a text is; never raises: when the reading is broken, plain words count."""
+    try:
+        return level_of(text, world.library.crisis)
+    except Exception as fault:  # noqa: BLE001 - nobody may be missed because a rule is broken
+        log.error("crisis_reading_failed", fault=type(fault).__name__)
+        return CrisisLevel.PASSIVE if world.library.care.sounds_like(text) else CrisisLevel.NONE
+
+
+def alarm(world: World, session: Session, text: str, *, heard: bool) -> Open | None:
+    """The talk that a text calls for whatever is being asked; ``heard`` says the open question hears it itself."""
+    if not in_crisis(session):
+        meant = level(world, text) >= CrisisLevel.PASSIVE and not _only_danger(world, text)
+        return Open(CRISIS) if meant else None
+    if heard:
+        return None
+    return Open(NOW) if level(world, text) is CrisisLevel.ACTIVE else None
+
+
+def _only_danger(world: World, text: str) -> bool:
+    """Whether a text speaks of danger from others, and in no plain word of dying: then the police come first."""
+    care = world.library.care
+    return not care.sounds_like(text) and danger_in(text, world.library.crisis, care) is not None
+
+
+def aside(world: World, text: str) -> Open | None:
+    """What is opened for a text that answers no question: danger, worry about another, quoted threats, distress."""
+    if len(text) < FEW:
+        return None
+    try:
+        return _aside(world, text)
+    except Exception as fault:  # noqa: BLE001 - an offer less is no harm
+        log.error("aside_failed", fault=type(fault).__name__)
+        return None
+
+
+def _aside(world: World, text: str) -> Open | None:
+    phrases, care = world.library.crisis, world.library.care
+    danger = danger_in(text, phrases, care)
+    if danger is not None:
+        return Open(danger.flow, answers={"kind": danger.kind})
+    if is_worry(text, phrases):
+        return Open(WORRY)
+    if is_reported(text, phrases):
+        return Open(QUOTED, answers={"text": text})
+    return Open(HEAVY) if level(world, text) is CrisisLevel.DISTRESS else None
+
+
+def held_back(world: World, session: Session, given: Input) -> Input:
+    """In a crisis money waits, and stopping takes one more question; everything else is let through."""
+    if not isinstance(given, Open) or not in_crisis(session) or world.library.care.may_open(given.flow):
+        return given
+    return Open(LEAVE if given.flow == STOP else WAITS)
