@@ -30,9 +30,12 @@ from bot.dialogue.values import dumps, loads
 from bot.language.formatting import Style
 from bot.language.region import Region, Script
 from bot.papers.press import Press
+from bot.pictures.reader import Reader
 from bot.records.entry import NewRecord
 from bot.records.verify import verify
 from bot.storage import KeyRing, Storage, open_storage
+from bot.telegram.calls import Calls
+from bot.telegram.request import make_bot
 from bot.workshop import evidence
 from bot.workshop.files import Files
 from bot.workshop.making import Task, Tools
@@ -116,7 +119,15 @@ async def pack(folder: Path, contacts: int, pictures: int) -> None:
         style = Style(Script.HANT, Region.TAIWAN)
         files = Files(storage.attachments, CHAT)
         task = Task(CHAT, payload, {}, style, datetime.now(UTC), files)
-        tools = Tools(lambda: world, storage.store.all_records, press, None, None)  # type: ignore[arg-type]
+        tools = Tools(
+            world=lambda: world,
+            records=storage.store.all_records,
+            press=press,
+            telegram=Calls(make_bot("42:x", "http://127.0.0.1:9")),
+            pictures=Reader(Path()),
+            everything=storage.store.everything,
+            content=HOME.content,
+        )
         with Memory() as memory:
             begun = time.perf_counter()
             made = await evidence.make(task, tools)

@@ -52,7 +52,15 @@ async def main(path: Path) -> None:
     world = build_world()
     async with open_storage(path, KeyRing.load_or_create(path.with_name("key"))) as storage:
         calls = Calls(make_bot("42:x", "http://127.0.0.1:9"))
-        tools = Tools(lambda: world, storage.store.all_records, Press(HOME.content / "papers"), calls, Reader(Path()))
+        tools = Tools(
+            world=lambda: world,
+            records=storage.store.all_records,
+            press=Press(HOME.content / "papers"),
+            telegram=calls,
+            pictures=Reader(Path()),
+            everything=storage.store.everything,
+            content=HOME.content,
+        )
         shop = Workshop({"evidence": evidence.KIND}, tools, storage, now_utc, lambda _: print("packed", flush=True))
         working = asyncio.create_task(shop.run())
         print("ready", flush=True)

@@ -78,7 +78,7 @@ def test_a_complaint_fits_and_every_fact_in_it_names_records_of_the_log(entries,
     sentences = drafted(entries, ["stop_third"], *place)
     opening, *facts, asking = sentences
 
-    assert len("\n".join(each.text for each in sentences)) <= library().complaint.longest + len(sentences)
+    assert len("\n".join(each.text for each in sentences)) <= library().complaint.longest
     assert (opening.records, asking.records) == ((), ())
     told = [
         each
