@@ -12,11 +12,11 @@ from bot.dialogue.stepping import WAIT_BUTTON
 SAID_OUTSIDE = frozenset(
     {
         "_shared/trouble.said",
-        *(f"_shared/files.{step}" for step in ("got", "late", "too_big", "full", "gone", "trouble")),
+        "_shared/files.full",
         *(f"_shared/slow_down.{step}" for step in ("messages", "files")),
     }
 )
-"""What no transcript needs to lead to: when a turn broke, when somebody sends too much, and of files."""
+"""What no transcript needs to lead to: when a turn broke, and when somebody sends too much."""
 
 
 @dataclass(frozen=True, slots=True)
