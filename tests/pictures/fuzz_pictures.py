@@ -102,7 +102,9 @@ async def main(cases: int, read: int, seed: int) -> None:
     await reader.close()
     print(f"{cases} files, seed {seed}: {dict(outcomes)}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"longest {longest:.2f} s of the processor, peak {peak} MB here, {child // 1024**2} MB in the reading process")
+    print(
+        f"longest {longest:.2f} s of the processor, peak {peak} MB here, {child // 1024**2} MB in the reading process"
+    )
 
 
 if __name__ == "__main__":

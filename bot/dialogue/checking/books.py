@@ -23,7 +23,7 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "_shared/updated": ("said",),
         "_shared/group": ("said",),
         "_shared/private_data": ("said",),
-        "_shared/trouble": ("said",),
+        "_shared/trouble": ("said", "numbers"),
     }
 )
 """Flows whose steps are spoken one at a time by the engine, never walked; each step is one ``say``."""
