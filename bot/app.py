@@ -18,6 +18,7 @@ from bot.content.commands import Commands
 from bot.conversation.alarm import Alarm
 from bot.conversation.lanes import Lanes
 from bot.conversation.lifeline import Lifeline, Receive, reaching
+from bot.conversation.limits import Gate
 from bot.conversation.turn import Outcome
 from bot.conversation.world import World
 from bot.dialogue.versions import History, shape_of
@@ -115,7 +116,9 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         def committed(outcome: Outcome) -> None:
             follow(outcome)
 
-        lanes = Lanes(world, storage.store, clock, committed=committed, answer=sender.answer_callback)
+        lanes = Lanes(
+            world, storage.store, clock, committed=committed, answer=sender.answer_callback, gate=Gate(settings.limits)
+        )
         lifeline = lanes.lifeline = Lifeline(lambda: lanes.world, lambda chat, text: calls.send(chat, Shown(text)))
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
         press = Press(home.content / "papers")
@@ -130,6 +133,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
             pictures=pictures,
             everything=storage.store.everything,
             content=home.content,
+            room=settings.storage_per_person_mb * 1_000_000,
         )
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock), lifeline)

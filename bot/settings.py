@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.conversation.limits import Limits
 from bot.errors import SettingsError
 from bot.safety.retention import Retention
 
@@ -42,6 +43,15 @@ class Settings(BaseSettings):
     connections: Annotated[int, Field(ge=1, le=4096)] = Field(256, description="Connections to the Bot API at once.")
     backups: Annotated[int, Field(ge=0, le=365)] = Field(
         7, description="Daily backups kept in DATA_DIR/backups; 0 for none."
+    )
+    messages_per_minute: Annotated[int, Field(ge=0, le=10000)] = Field(
+        40, description="Messages and taps a minute one person may send before they are asked to slow down; 0 for any."
+    )
+    files_per_day: Annotated[int, Field(ge=0, le=10000)] = Field(
+        60, description="Pictures and files a day one person may send; 0 for any."
+    )
+    storage_per_person_mb: Annotated[int, Field(ge=1, le=1000)] = Field(
+        40, description="Megabytes of files kept for one person; an export has to fit into Telegram's 50."
     )
     keep_conversation_days: Annotated[int, Field(ge=1, le=365)] = Field(
         30, description="Days an unfinished conversation is kept."
@@ -90,6 +100,11 @@ class Settings(BaseSettings):
     def retention(self) -> Retention:
         """How long what is kept stays."""
         return Retention(self.keep_conversation_days, self.keep_undelivered_days, self.keep_people_days, self.backups)
+
+    @property
+    def limits(self) -> Limits:
+        """How much one person may send."""
+        return Limits(self.messages_per_minute, self.files_per_day)
 
     @property
     def database(self) -> Path:

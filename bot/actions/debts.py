@@ -28,12 +28,16 @@ BUBBLES = 2
 
 @dataclass(frozen=True, slots=True)
 class DebtFound:
-    """One debt, whole, with its card in bubbles and the facts that differ for its kind."""
+    """One debt, whole, with its card in bubbles and the facts that differ for its kind.
+
+    ``owed`` is the balance where it is in the currency sums are asked in here, so that the two can be reckoned with.
+    """
 
     id: str
     name: str
     kind: str
     balance: Money | None
+    owed: Money | None
     minimum: Money | None
     due_day: int | None
     days: int | None
@@ -193,6 +197,7 @@ def _found(context: Context, debt: Debt) -> DebtFound:
         name=debt.name,
         kind=debt.kind.value,
         balance=debt.balance,
+        owed=debt.balance if debt.balance is None or debt.balance.currency == context.style.currency else None,
         minimum=debt.minimum,
         due_day=debt.due_day,
         days=_overdue(context, debt),

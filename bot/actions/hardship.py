@@ -19,13 +19,16 @@ SHORT_NAME = 10
 
 @dataclass(frozen=True, slots=True)
 class DueFound:
-    """A payment that is due next: of which debt, what is open of it and by when; ``left`` of the whole plan."""
+    """A payment that is due next: of which debt, what is open of it and by when; ``left`` of the whole plan.
+
+    ``left`` is none where the plan is in another currency than sums are asked in here.
+    """
 
     debt: str
     name: str
     amount: Money
     day: date
-    left: Money
+    left: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def due(context: Context, debt: str) -> DueFound | None:
         return None
     first = plan.unpaid[0]
     currency = first.amount.currency
-    left = Money(plan.left, currency)
+    left = Money(plan.left, currency) if currency == context.style.currency else None
     return DueFound(debt, _name(context.finances, plan), Money(plan.open_part(first), currency), first.day, left)
 
 
@@ -102,11 +105,16 @@ def move(context: Context, debt: str, day: date) -> Done:
 
 @action("plans.shrink", gives=PlanMade)
 def shrink(context: Context, debt: str, amount: Money, day: date) -> Done:
-    """A new plan for what is left, with a smaller sum a month from a day on. The old plan is superseded."""
+    """A new plan for what is left, with a smaller sum a month from a day on. The old plan is superseded.
+
+    A plan in another currency than the sum is only stopped: two currencies are never reckoned together.
+    """
     plan = context.finances.plan_of(debt)
     if plan is None or not plan.unpaid:
         return Done()
     left = Money(plan.left, plan.instalments[0].amount.currency)
+    if left.currency != amount.currency:
+        return Done(finances=context.finances.superseded(debt, context.now.date()))
     return _replaced(context, plan, schedule(left, amount, day))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.actions.registry import Context, Done, action
@@ -13,11 +12,9 @@ EARLIEST, LATEST = time(9), time(20)
 
 
 @action("timers.in_minutes", gives=type(None))
-def in_minutes(context: Context, name: str, minutes: int, flow: str, within: str | None = None) -> Done:
-    """Open a flow some minutes from now, ``within`` a flow only if it is still the one that asks; one timer a name."""
-    due = context.now + timedelta(minutes=minutes)
-    timer = _timer(name, due, flow)
-    return Done(timers=(timer if within is None else replace(timer, payload={**timer.payload, "within": within}),))
+def in_minutes(context: Context, name: str, minutes: int, flow: str) -> Done:
+    """Open a flow some minutes from now; one timer a name, a new one replaces it."""
+    return Done(timers=(_timer(name, context.now + timedelta(minutes=minutes), flow),))
 
 
 @action("timers.at", gives=datetime)

@@ -15,6 +15,7 @@ import structlog
 
 from bot.actions.long_work import TakesLong, in_haste, taking_turns
 from bot.conversation.lifeline import Lifeline
+from bot.conversation.limits import Gate, Limits
 from bot.conversation.ports import Store
 from bot.conversation.trouble import apologise
 from bot.conversation.turn import Outcome, take_turn
@@ -54,6 +55,7 @@ class Lanes:
         committed: Committed,
         answer: Answer,
         at_once: int = AT_ONCE,
+        gate: Gate | None = None,
     ) -> None:
         self.world = world
         self.turns = 0
@@ -63,6 +65,7 @@ class Lanes:
         self._store, self._clock = store, clock
         self._committed, self._answer = committed, answer
         self._at_once = at_once
+        self._gate = gate or Gate(Limits(0, 0))
         self._line: OrderedDict[int, None] = OrderedDict()
         self._in_hand: set[int] = set()
         self._again: set[int] = set()
@@ -147,7 +150,10 @@ class Lanes:
         snapshot = await self._store.load(chat_id)
         if snapshot is None:
             return False
-        outcome = await self._worked_out(snapshot)
+        outcome = self._gate.held(self.world, snapshot, self._clock())
+        if outcome is None:
+            worked_out = await self._worked_out(snapshot)
+            outcome = self._gate.without_files(self.world, snapshot, worked_out, self._clock())
         await self._commit(outcome)
         self.turns += 1
         self._committed(outcome)

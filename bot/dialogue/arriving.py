@@ -17,7 +17,7 @@ from bot.dialogue.values import Value
 from bot.dialogue.walk import Walk
 
 FILES = "_shared/files"
-REASONS = frozenset({"too_big", "gone"})
+REASONS = frozenset({"too_big", "full", "gone"})
 """Words a job may give for a file it could not get; there is a sentence for each, and one for all others."""
 
 FINGERPRINT = 8

@@ -41,20 +41,20 @@ class Drafter:
         return self.content.sentences
 
     def draft(self, contacts: Sequence[Contact], goals: Iterable[str]) -> tuple[Sentence, ...]:
-        """The gravest facts first, as many as fit; nothing without a contact."""
+        """The gravest facts first, as many as fit, a line each; nothing without a contact."""
         if not contacts:
             return ()
         opening, asking = self._opening(contacts), self._asking(goals)
         more = Sentence(self.teller.words(self.words.more))
-        room = self.content.longest - len(opening.text) - len(asking.text) - len(more.text)
+        room = self.content.longest - sum(len(each.text) + 1 for each in (opening, asking, more))
         told: list[Sentence] = []
         left_out = False
         for sentence in self._facts(contacts):
-            fits = len(sentence.text) <= room
+            fits = len(sentence.text) + 1 <= room
             left_out = left_out or not fits
             if fits:
                 told.append(sentence)
-                room -= len(sentence.text)
+                room -= len(sentence.text) + 1
         return (opening, *told, *([more] if left_out else []), asking)
 
     def _facts(self, contacts: Sequence[Contact]) -> Iterator[Sentence]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.conversation.values import NewRecord, Record
 from bot.dialogue.values import dumps, loads
-from bot.records.chain import Link, end_of, extend
+from bot.records.chain import ATTACHMENT, Link, end_of, extend
 from bot.storage import places
 from bot.storage.keys import KeyRing
 from bot.storage.moments import from_micros, to_micros
@@ -18,6 +18,7 @@ from bot.storage.moments import from_micros, to_micros
 NEWEST = "SELECT number, kind, at, body FROM records WHERE chat_id = ? ORDER BY number DESC LIMIT ?"
 NEWEST_LINK = """
 SELECT number, kind, at, body FROM records WHERE chat_id = ? AND chained = 1 ORDER BY number DESC LIMIT 1"""
+FILE_THERE = "SELECT 1 FROM attachments WHERE chat_id = ? AND id = ?"
 LAST_NUMBER = "SELECT coalesce(max(number), 0) FROM records WHERE chat_id = ?"
 ADD = "INSERT INTO records (chat_id, number, kind, at, chained, body) VALUES (?, ?, ?, ?, ?, ?)"
 
@@ -38,13 +39,23 @@ def newest(connection: sqlite3.Connection, keys: KeyRing, chat_id: int, limit: i
 
 
 def add(connection: sqlite3.Connection, keys: KeyRing, chat_id: int, records: Sequence[NewRecord]) -> None:
-    """Add records in order, those that belong there to the end of the chain."""
+    """Add records in order, those that belong there to the end of the chain.
+
+    One that vouches for a file is left out when the file is gone: it was sent, and kept only a day later.
+    """
+    backed = [record for record in records if _has_its_file(connection, chat_id, record)]
     (last,) = connection.execute(LAST_NUMBER, (chat_id,)).fetchone()
     before: Link | None = end_of(_newest_link(connection, keys, chat_id))
-    for record in extend(last, before, records):
+    for record in extend(last, before, backed):
         body = _sealed(keys, chat_id, record)
         row = (chat_id, record.number, record.kind, to_micros(record.at), bool(record.sha256), body)
         connection.execute(ADD, row)
+
+
+def _has_its_file(connection: sqlite3.Connection, chat_id: int, record: NewRecord) -> bool:
+    if record.kind != ATTACHMENT:
+        return True
+    return connection.execute(FILE_THERE, (chat_id, record.body["stored"])).fetchone() is not None
 
 
 def _newest_link(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> tuple[Record, ...]:

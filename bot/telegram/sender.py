@@ -29,6 +29,9 @@ from bot.telegram.pacing import Pacing, Parking
 POISONED = 10
 """Times a server fails on a message and takes others in between: then it is this message it stumbles over."""
 
+PATIENT_AT_ONCE = 4
+"""Patient messages on the wire at once: enough for thirty a second, and as few as a crash may leave in doubt."""
+
 Kept = TypeVar("Kept")
 
 log = structlog.get_logger(__name__)
@@ -58,6 +61,7 @@ class Lane:
     row: int = 0
     paced: bool = False
     lined: bool = False
+    abreast: bool = False
     failures: int = 0
     unknown: int = 0
     stumbles: int = 0
@@ -101,6 +105,7 @@ class Sender:
         self._answers: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
         self._line = asyncio.Lock()
+        self._abreast = asyncio.Semaphore(PATIENT_AT_ONCE)
         self.counts = SendCounts()
 
     @property
@@ -172,7 +177,10 @@ class Sender:
             elif wait := self._wait_before(lane, sendable):
                 sendable = await self._later(lane, sendable, wait)
             else:
-                sendable = await self._send(lane, sendable)
+                try:
+                    sendable = await self._send(lane, sendable)
+                finally:
+                    self._step_back(lane)
 
     async def _take(self, lane: Lane) -> Sendable | None:
         return await self._kept(lambda: self._outbox.take(lane.chat_id, self._clock()))
@@ -180,14 +188,30 @@ class Sender:
     async def _stand_in_line(self, lane: Lane, sendable: Sendable) -> Sendable | None:
         """Wait until those who are talking leave room; those in line go one after the other."""
         lane.lined = True
-        if not self._line.locked() and not self._pacing.take_spare(_seconds()):
+        at_once = not self._line.locked() and not self._abreast.locked()
+        if at_once and not self._pacing.take_spare(_seconds()):
+            await self._step_out(lane)
             return sendable
         await self._kept(lambda: self._outbox.put_back(sendable))
         async with self._line:
+            await self._step_out(lane)
             while wait := self._pacing.take_spare(_seconds()):
                 if not await self._pause(wait):
+                    self._step_back(lane)
                     return None
-        return await self._take(lane)
+        found = await self._take(lane)
+        if found is None:
+            self._step_back(lane)
+        return found
+
+    async def _step_out(self, lane: Lane) -> None:
+        await self._abreast.acquire()
+        lane.abreast = True
+
+    def _step_back(self, lane: Lane) -> None:
+        if lane.abreast:
+            lane.abreast = False
+            self._abreast.release()
 
     def _wait_before(self, lane: Lane, sendable: Sendable) -> float:
         """Seconds this row has to wait for its turn; its place is reserved once."""
@@ -202,6 +226,8 @@ class Sender:
         return max(parked, overall, in_chat)
 
     async def _later(self, lane: Lane, sendable: Sendable, wait: float) -> Sendable | None:
+        self._step_back(lane)
+        lane.lined = False
         await self._kept(lambda: self._outbox.put_back(sendable))
         if await self._pause(wait):
             return await self._take(lane)

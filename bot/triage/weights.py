@@ -7,11 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from zipfile import BadZipFile
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.content.signals import Signal
 from bot.errors import ContentError
@@ -28,7 +25,10 @@ at 0 a long letter would outshout its threshold. Set between the two by judgemen
 LOUDNESS = 10.0
 """Keeps the scaled features near one, so that one strength of regularisation fits them."""
 
-Numbers = NDArray[Any]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Numbers: TypeAlias = "NDArray[Any]"
 
 
 class UnknownWeights(ContentError):
@@ -53,6 +53,8 @@ class Weights:
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
         """How strongly the features speak for each head; for a signal 0 is the threshold."""
+        import numpy as np  # noqa: PLC0415  13 MB that a bot which is sent no message never needs
+
         names = sorted(features)
         loud = loudness(sum(importance(name) ** 2 for name in names))
         known = [name for name in names if name in self.places]
@@ -79,6 +81,8 @@ def loudness(square: float) -> float:
 
 def load_weights(path: Path) -> Weights:
     """Read content/signals/weights.npz. Raises UnknownWeights when it is missing or made for other heads."""
+    import numpy as np  # noqa: PLC0415  as above
+
     try:
         with np.load(path, allow_pickle=False) as data:
             numbers = dict(data)

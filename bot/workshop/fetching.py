@@ -30,8 +30,10 @@ async def fetch(task: Task, tools: Tools) -> Mapping[str, Value]:
 async def fetched(task: Task, tools: Tools, file: Mapping[str, Any]) -> Draft:
     """Bring a file here, a piece at a time, whatever Telegram said of its size.
 
-    Raises CannotMake("too_big"), a ``telegram.error`` when the network fails, OSError when the disk does.
+    Raises CannotMake("too_big") or ("full"), a ``telegram.error`` when the network fails, OSError when the disk does.
     """
+    if sum(kept.size for kept in await task.files.all()) + int(file.get("size") or 0) > tools.room:
+        raise CannotMake("full")
     draft = task.files.draft(kind=file["kind"], name=file["name"], mime=file["mime"], lasts=UNTIL_WANTED)
     path = await _path(tools, file["file_id"])
     size = 0

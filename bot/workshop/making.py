@@ -44,11 +44,16 @@ class Task:
     files: Files
 
 
+ROOM = 40_000_000
+"""Bytes of files kept for one person: an export of all of them has to fit into the 50 MB a bot may send."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat,
     ``press`` makes papers, ``telegram`` has the files people sent, ``pictures`` reads screenshots, ``everything``
-    opens all that is kept for a chat, ``content`` is the folder of that name.
+    opens all that is kept for a chat, ``content`` is the folder of that name, ``room`` how many bytes of files
+    one person may have kept.
     """
 
     world: Callable[[], World]
@@ -58,6 +63,7 @@ class Tools:
     pictures: Reader
     everything: Callable[[int], Awaitable[Everything]]
     content: Path
+    room: int = ROOM
 
     @property
     def library(self) -> Library:

@@ -124,7 +124,7 @@ async def open_ends(bot: Bot, person: int) -> None:
     )
 
 
-@pytest.mark.parametrize("flow", ["history", "export", "pin"])
+@pytest.mark.parametrize("flow", ["history", "export", "pin", "timeline", "evidence", "debts", "plan"])
 def test_nothing_kept_is_shown_before_the_code(meet: Callable[..., Player], flow: str):
     player = meet(consent_records=True, pin="scrypt:4096:00:00", set_up=True)
     (asked,) = player.type(f"/{flow}")

@@ -31,6 +31,8 @@ ENTITIES = (
     "nonsense",
 )  # fmt: skip
 
+IN_LINE = frozenset({"media_group_id", "forward_origin", "forward_date"})
+
 DEEP = 50
 """Levels of a nested value: what the sandbox can still write as JSON once it stands in an answer."""
 
@@ -109,13 +111,16 @@ class Mutator:
 
 
 def asks_for_an_answer(kind: str, payload: Json, person: int) -> bool:
-    """Whether this is a private message of a person, whatever else is wrong with it: then they wait for an answer."""
+    """Whether this is a private message of a person, whatever else is wrong with it: then they wait for an answer.
+
+    A forwarded one may stand in line behind the one that is being looked at, and so may the pictures of an album.
+    """
     chat, sender = payload.get("chat"), payload.get("from")
     if kind != "message" or not isinstance(chat, dict) or chat.get("type") != "private" or chat.get("id") != person:
         return False
     if type(chat["id"]) is not int or (isinstance(sender, dict) and sender.get("is_bot") is True):
         return False
-    return any(name in payload for name in CONTENT) and "media_group_id" not in payload
+    return any(name in payload for name in CONTENT) and IN_LINE.isdisjoint(payload)
 
 
 def _put_person(payload: Json, person: int) -> None:

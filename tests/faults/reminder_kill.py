@@ -91,12 +91,12 @@ def _bot(url: str, token: str, folder: Path) -> Process:
 
 
 async def _kill(process: Process, arrivals: Arrivals, wanted: int, kills: int, chance: random.Random) -> int:
-    """Kill at moments counted in messages, so that each strikes the bot at work; some strike while it starts."""
+    """Kill half the times by the clock, also while it starts, and half just after a message came, at work."""
     killed = 0
     step = wanted / (kills + 1)
     while killed < kills and len(arrivals.moments) < wanted:
-        if chance.random() < 0.15:
-            await asyncio.sleep(chance.random() * 2)
+        if chance.random() < 0.5:
+            await asyncio.sleep(chance.random() * 4)
         else:
             await _reached(arrivals, min(wanted, len(arrivals.moments) + round(chance.uniform(1, 1.8 * step))))
             await asyncio.sleep(chance.uniform(0, 0.02))

@@ -47,6 +47,7 @@ class House:
                 "DATA_DIR": str(self.data),
                 "SANDBOX_LISTEN": self._place,
                 "SENDS_PER_SECOND_PER_CHAT": "0",
+                "MESSAGES_PER_MINUTE": "0",
             },
         )
         async with asyncio.timeout(LONGEST_START):

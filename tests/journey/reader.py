@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page, expect
 
-PATIENCE = 5_000
-"""Milliseconds until a person gives up waiting."""
+PATIENCE = 20_000
+"""Milliseconds until a person gives up waiting; reading a picture takes seconds on a busy machine."""
 
 
 @dataclass

@@ -7,17 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.crisis_weights import CrisisWeights, UnknownCrisisWeights, load_crisis_weights
+from bot.content.crisis_weights import CrisisWeights, UnknownCrisisWeights, load_crisis_weights, packed, unpacked
 from bot.safety.crisis_phrasings import drawn, read_phrasings
 from bot.safety.crisis_score import WHOLE, features, meanings, parts_of, runs
 
-WEIGHTS = CrisisWeights((-1.0, -1.0, -1.0), 0.25, {"楼顶": (1000, 0, 2000, 3000), "票价": (1000, 0, -2000, -3000)})
+POINTS = {"楼顶": (1000, 0, 2000, 3000), "票价": (1000, 0, -2000, -3000)}
+WEIGHTS = CrisisWeights((-1.0, -1.0, -1.0), 0.25, {name: packed(row) for name, row in POINTS.items()})
 
 
 def test_points_are_scaled_by_how_much_is_known_of_the_text() -> None:
     assert WEIGHTS.scores(["楼顶"]) == (-1.0, 1.0, 2.0)
     assert WEIGHTS.scores(["楼顶", "票价"]) == (-1.0, -1.0, -1.0)
     assert WEIGHTS.scores(["没见过"]) == (-1.0, -1.0, -1.0)
+
+
+def test_a_row_is_unpacked_as_it_was_packed() -> None:
+    for row in ((0, 0, 0, 0), (13000, -45120, 45120, -1), (1, 499_999, -500_000, 7)):
+        assert unpacked(packed(row)) == row
 
 
 def test_ends_and_what_was_taken_out_are_runs_too() -> None:

@@ -59,6 +59,7 @@ def bot_process(url: str, token: str, data: Path, core: int | None = None) -> Pr
         "DATA_DIR": str(data),
         "SENDS_PER_SECOND": "0",
         "SENDS_PER_SECOND_PER_CHAT": "0",
+        "MESSAGES_PER_MINUTE": "0",
         "LOG_LEVEL": "error",
     }
     return Process([sys.executable, "-m", "bot", "run"], environment, data, core)

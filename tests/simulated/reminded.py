@@ -59,10 +59,14 @@ def due_today(at: datetime, *, superseded: bool = False) -> tuple[bytes, bytes]:
 
 
 async def remember(
-    storage: Storage, chats: Sequence[int], at: datetime, superseded: frozenset[int] = frozenset()
+    storage: Storage,
+    chats: Sequence[int],
+    at: datetime,
+    superseded: frozenset[int] = frozenset(),
+    look: datetime | None = None,
 ) -> None:
-    """Keep people who are to be reminded at that minute, through the commit of a turn."""
-    timer = Timer(NAME, at, {"kind": KIND}, patient=True)
+    """Keep people with a due on that day, through the commit of a turn; the bot looks at ``look``, else at ``at``."""
+    timer = Timer(NAME, look or at, {"kind": KIND}, patient=True)
     for number, chat_id in enumerate(chats):
         await storage.store.receive([InboxRow(-(10**9) - number, chat_id, b"{}")])
         me, finances = due_today(at, superseded=chat_id in superseded)
@@ -95,12 +99,17 @@ async def fill(storage: Storage, keys: KeyRing, count: int, first: datetime) -> 
 
 
 async def prepared(
-    folder: Path, chats: Sequence[int], at: datetime, pending: int = 0, superseded: frozenset[int] = frozenset()
+    folder: Path,
+    chats: Sequence[int],
+    at: datetime,
+    pending: int = 0,
+    superseded: frozenset[int] = frozenset(),
+    look: datetime | None = None,
 ) -> None:
     """A data folder with these people, and reminders of others that wait."""
     keys = KeyRing.load_or_create(folder / "key")
     async with open_storage(folder / "huankouqi.db", keys) as storage:
-        await remember(storage, chats, at, superseded)
+        await remember(storage, chats, at, superseded, look)
         await fill(storage, keys, pending, at + timedelta(days=1))
 
 

@@ -51,6 +51,7 @@ async def talking(sandbox: Sandbox, server: RunningServer, folder: Path) -> Asyn
         data_dir=folder,
         sends_per_second=0,
         sends_per_second_per_chat=0,
+        messages_per_minute=0,
     )
     async with running(settings) as bot:
         poller = Poller(bot.calls, bot.storage.store.receive, bot.lanes.wake)

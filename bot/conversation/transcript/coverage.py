@@ -10,9 +10,14 @@ from bot.dialogue.model import Ask, Branch, Flow, Step, Wait
 from bot.dialogue.stepping import WAIT_BUTTON
 
 SAID_OUTSIDE = frozenset(
-    {"_shared/trouble.said", *(f"_shared/files.{step}" for step in ("got", "late", "too_big", "gone", "trouble"))}
+    {
+        "_shared/trouble.said",
+        "_shared/trouble.numbers",
+        "_shared/files.full",
+        *(f"_shared/slow_down.{step}" for step in ("messages", "files")),
+    }
 )
-"""What no transcript needs to lead to: what is said when a turn broke, and of files as long as no flow asks for one."""
+"""What no transcript needs to lead to: when a turn broke, and when somebody sends too much."""
 
 
 @dataclass(frozen=True, slots=True)

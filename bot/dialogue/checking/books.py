@@ -12,7 +12,7 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "_shared/not_understood": ("first", "second", "third"),
         "_shared/which_one": ("said", "neither"),
         "_shared/unexpected": UNEXPECTED,
-        "_shared/files": ("got", "late", "too_big", "gone", "trouble"),
+        "_shared/files": ("got", "late", "too_big", "full", "gone", "trouble"),
         "_shared/queue": ("waits", "full", "next"),
         "_shared/pictures": ("reading",),
         "_shared/back": ("first", "was"),
@@ -23,6 +23,8 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "_shared/updated": ("said",),
         "_shared/group": ("said",),
         "_shared/private_data": ("said",),
+        "_shared/cover": ("said",),
+        "_shared/slow_down": ("messages", "files"),
         "_shared/trouble": ("said", "numbers"),
     }
 )
