@@ -181,5 +181,5 @@ def test_the_notice_as_a_page_keeps_its_words_and_asks_for_nothing():
     bare = html.unescape(re.sub(r"<[^>]+>", "", text))
     for line in markdown.splitlines():
         assert line.lstrip("#- ").replace("**", "") in bare
-    assert text.count("<ul>") == text.count("</ul>") == 4
+    assert text.count("<ul>") == text.count("</ul>") == 5
     assert not re.search(r"(src|href)\s*=", text)
