@@ -48,7 +48,7 @@ def level_of(text: str, phrases: CrisisPhrases) -> CrisisLevel:
     """
     own = own_words(spelled_out(text, phrases), phrases)
     read = Read(own, tuple(signs(own, phrases)), meanings(own, phrases.words))
-    parts = parts_of(own)
+    parts = parts_of(own, [sign.start for sign in read.signs if sign.rule.level != "distress"])
     more = min(phrases.weights.more * log2(len(parts) + 1), MOST)
     return max(
         (_level(phrases.weights.scores(read.features(part)), 0.0 if part.whole else more) for part in parts),
