@@ -15,8 +15,10 @@ import structlog
 from bot.assembly import HOME, Home, build_world, load_commands
 from bot.content.both import Both
 from bot.content.commands import Commands
+from bot.content.freshness import stale
 from bot.conversation.alarm import Alarm
 from bot.conversation.lanes import Lanes
+from bot.conversation.lifeline import Lifeline, Receive, reaching
 from bot.conversation.limits import Gate
 from bot.conversation.turn import Outcome
 from bot.conversation.world import World
@@ -38,6 +40,7 @@ from bot.telegram.polling import Poller
 from bot.telegram.profile import Command, Profile, commands_for_chat, forget_chat, publish
 from bot.telegram.request import make_bot
 from bot.telegram.sender import Sender
+from bot.telegram.veil import Shown
 from bot.telegram.webhook import Webhook, listening
 from bot.workshop.making import Tools
 from bot.workshop.shop import Workshop
@@ -67,6 +70,12 @@ class Bot:
     alarm: Alarm
     workshop: Workshop
     house: House
+    lifeline: Lifeline
+
+    @property
+    def receive(self) -> Receive:
+        """Where updates go in; those who need help are reached even when nothing can be kept."""
+        return reaching(self.storage.store.receive, self.lifeline)
 
     async def idle(self) -> None:
         """Wait until nothing is in hand: no job, no turn, no message."""
@@ -111,6 +120,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         lanes = Lanes(
             world, storage.store, clock, committed=committed, answer=sender.answer_callback, gate=Gate(settings.limits)
         )
+        lifeline = lanes.lifeline = Lifeline(lambda: lanes.world, lambda chat, text: calls.send(chat, Shown(text)))
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
         press = Press(home.content / "papers")
         stack.push_async_callback(press.close)
@@ -127,7 +137,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
             room=settings.storage_per_person_mb * 1_000_000,
         )
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
-        bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock))
+        bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock), lifeline)
         follow = Aftermath(bot)
         await sender.start()
         await lanes.start()
@@ -199,6 +209,8 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
             profile = asyncio.create_task(publish(bot.calls, public_profile()))
             stack.callback(profile.cancel)
             spare_collector()
+            for late in stale(bot.world.library, clock().date()):
+                log.warning("check_again", what=late.id, days_over=late.days_over)
             log.info("started", flows=len(bot.world.setting.flows.flows))
             ready(bot)
             await (_polled(bot, stopping) if settings.webhook_url is None else _called(bot, settings, stopping))
@@ -206,7 +218,7 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
 
 
 async def _polled(bot: Bot, stopping: asyncio.Event) -> None:
-    poller = Poller(bot.calls, bot.storage.store.receive, bot.lanes.wake)
+    poller = Poller(bot.calls, bot.receive, bot.lanes.wake)
     polling = asyncio.create_task(poller.run())
     waiting = asyncio.create_task(stopping.wait())
     await asyncio.wait({polling, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -217,7 +229,7 @@ async def _polled(bot: Bot, stopping: asyncio.Event) -> None:
 
 async def _called(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    webhook = Webhook(secret, bot.storage.store.receive, bot.lanes.wake)
+    webhook = Webhook(secret, bot.receive, bot.lanes.wake)
     host, port = parse_place(settings.webhook_listen)
     async with listening(webhook, host, port, WEBHOOK_PATH):
         await bot.calls.set_webhook(f"{settings.webhook_url}{WEBHOOK_PATH}", secret)

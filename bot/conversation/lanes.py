@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from bot.actions.long_work import TakesLong, in_haste, taking_turns
+from bot.conversation.lifeline import Lifeline
 from bot.conversation.limits import Gate, Limits
 from bot.conversation.ports import Store
 from bot.conversation.trouble import apologise
@@ -59,6 +60,7 @@ class Lanes:
         self.world = world
         self.turns = 0
         self.troubles = 0
+        self.lifeline: Lifeline | None = None
         self.long_turns = 0
         self._store, self._clock = store, clock
         self._committed, self._answer = committed, answer
@@ -133,6 +135,17 @@ class Lanes:
         await asyncio.sleep(RETRY_AFTER)
         self.wake(chat_id)
 
+    async def _commit(self, outcome: Outcome) -> None:
+        """Keep the turn; when it cannot be kept, somebody who needs help is reached all the same."""
+        try:
+            await self._store.commit(outcome.commit)
+        except StaleTurn:
+            raise
+        except Exception:
+            if self.lifeline is not None:
+                await self.lifeline.reach([outcome.commit.row])
+            raise
+
     async def _turn(self, chat_id: int) -> bool:
         snapshot = await self._store.load(chat_id)
         if snapshot is None:
@@ -141,7 +154,7 @@ class Lanes:
         if outcome is None:
             worked_out = await self._worked_out(snapshot)
             outcome = self._gate.without_files(self.world, snapshot, worked_out, self._clock())
-        await self._store.commit(outcome.commit)
+        await self._commit(outcome)
         self.turns += 1
         self._committed(outcome)
         if outcome.tapped:

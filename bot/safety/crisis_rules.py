@@ -15,6 +15,9 @@ from bot.safety.crisis_spelling import spelled_out
 NEAR = 18
 """Characters before and after a sign in which its ``unless`` clears it."""
 
+MOST = 1.0
+"""What a part of the longest text needs above the threshold: one plain sentence has to be heard in any letter."""
+
 TAKEN_OUT = "\0"
 """Stands for what was taken out: no rule reaches across it."""
 
@@ -45,8 +48,8 @@ def level_of(text: str, phrases: CrisisPhrases) -> CrisisLevel:
     """
     own = own_words(spelled_out(text, phrases), phrases)
     read = Read(own, tuple(signs(own, phrases)), meanings(own, phrases.words))
-    parts = parts_of(own)
-    more = phrases.weights.more * log2(len(parts) + 1)
+    parts = parts_of(own, [sign.start for sign in read.signs if sign.rule.level != "distress"])
+    more = min(phrases.weights.more * log2(len(parts) + 1), MOST)
     return max(
         (_level(phrases.weights.scores(read.features(part)), 0.0 if part.whole else more) for part in parts),
         default=CrisisLevel.NONE,

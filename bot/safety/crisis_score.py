@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 RUN_LENGTHS = (1, 2, 3, 4)
@@ -21,7 +21,7 @@ PIECE = 20
 """Characters up to which clauses that follow each other are scored together: in a longer piece one of them drowns."""
 
 ALONE = 8
-"""Characters from which on a clause is scored by itself too."""
+"""Characters from which on a clause is scored by itself too; a shorter one only where a grave rule is met in it."""
 
 SHOWN = str.maketrans({"\n": "|", "\0": "#"})
 """Ends of clauses and what was taken out, as they are written in the weights."""
@@ -36,22 +36,26 @@ class Part:
     whole: bool = False
 
 
-def parts_of(own: str) -> tuple[Part, ...]:
-    """The whole of a short text, and the clauses of one that has several, each with those after it and alone."""
+def parts_of(own: str, grave: Collection[int] = ()) -> tuple[Part, ...]:
+    """The whole of a short text, and the clauses of one that has several, each with those after it and alone.
+
+    ``grave`` are the places where a rule of at least passive is met.
+    """
     whole = (Part(0, own, whole=True),) if len(own) <= WHOLE else ()
     clauses = [Part(match.start(), match[0][:WHOLE]) for match in CLAUSE.finditer(own)]
-    return whole if len(own) <= SHORT or (whole and len(clauses) < 2) else (*whole, *_pieces(own, clauses))
+    return whole if len(own) <= SHORT or (whole and len(clauses) < 2) else (*whole, *_pieces(own, clauses, grave))
 
 
-def _pieces(own: str, clauses: Sequence[Part]) -> Iterator[Part]:
+def _pieces(own: str, clauses: Sequence[Part], grave: Collection[int]) -> Iterator[Part]:
     for index, clause in enumerate(clauses):
-        end = clause.start + len(clause.text)
+        here = range(clause.start, clause.start + len(clause.text))
+        end = here.stop
         for later in clauses[index + 1 :]:
             if later.start + len(later.text) - clause.start > PIECE:
                 break
             end = later.start + len(later.text)
         yield Part(clause.start, own[clause.start : end])
-        if end > clause.start + len(clause.text) and len(clause.text) >= ALONE:
+        if end > here.stop and (len(here) >= ALONE or any(place in here for place in grave)):
             yield clause
 
 

@@ -162,7 +162,7 @@ async def burst(people: int, talking: int) -> None:
     async with stage(0) as (sandbox, server), temporary() as data:
         reminded = acquainted(sandbox, people)
         await first_start(sandbox, server.url, data)
-        at = whole_minute(QUIET + 20 + people / 400)
+        at = whole_minute(QUIET + 45 + people / 400)
         await prepared(data, reminded, at)
         arrivals, chatting = Arrivals(sandbox, reminded), Chatting(sandbox, talking)
         async with started(bot_at_pace(server.url, sandbox.token, data)):

@@ -12,6 +12,7 @@ from bot.dialogue.stepping import WAIT_BUTTON
 SAID_OUTSIDE = frozenset(
     {
         "_shared/trouble.said",
+        "_shared/trouble.numbers",
         "_shared/files.full",
         *(f"_shared/slow_down.{step}" for step in ("messages", "files")),
     }

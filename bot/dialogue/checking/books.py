@@ -25,7 +25,7 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "_shared/private_data": ("said",),
         "_shared/cover": ("said",),
         "_shared/slow_down": ("messages", "files"),
-        "_shared/trouble": ("said",),
+        "_shared/trouble": ("said", "numbers"),
     }
 )
 """Flows whose steps are spoken one at a time by the engine, never walked; each step is one ``say``."""
