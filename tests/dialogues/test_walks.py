@@ -229,7 +229,9 @@ def away(player: Player) -> bool:
 
 
 def tap_first(player: Player, tapped: set[tuple[object, str]]) -> None:
-    """Tap the button that skips, else the first not yet tapped at this question; without any, let time pass."""
+    """Tap the button that skips, else the first not yet tapped at this question, else the last, where the way out
+    stands; without any, let time pass.
+    """
     session = session_of(player)
     assert session is not None
     where = place(player)
@@ -240,6 +242,7 @@ def tap_first(player: Player, tapped: set[tuple[object, str]]) -> None:
     )
     skips = [data for data in answers if data.endswith(":!skip")]
     fresh = [*ticked, *skips, *(data for data in answers if (where, data.split(":", 3)[-1]) not in tapped)]
+    fresh = fresh or answers[-1:]
     if where is None or not fresh:
         player.advance(timedelta(seconds=5))
         if not choices and place(player) == where:
