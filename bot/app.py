@@ -15,6 +15,7 @@ import structlog
 from bot.assembly import HOME, Home, build_world, load_commands
 from bot.content.both import Both
 from bot.content.commands import Commands
+from bot.content.freshness import stale
 from bot.conversation.alarm import Alarm
 from bot.conversation.lanes import Lanes
 from bot.conversation.lifeline import Lifeline, Receive, reaching
@@ -208,6 +209,8 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
             profile = asyncio.create_task(publish(bot.calls, public_profile()))
             stack.callback(profile.cancel)
             spare_collector()
+            for late in stale(bot.world.library, clock().date()):
+                log.warning("check_again", what=late.id, days_over=late.days_over)
             log.info("started", flows=len(bot.world.setting.flows.flows))
             ready(bot)
             await (_polled(bot, stopping) if settings.webhook_url is None else _called(bot, settings, stopping))
