@@ -10,6 +10,9 @@ from typing import Any
 
 from bot.conversation.values import Outgoing
 
+LONGEST = 4096
+"""UTF-16 code units of a message (Bot API, sendMessage): a longer one is refused, and nobody would be answered."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Shown:
@@ -22,10 +25,18 @@ class Shown:
 def shown(outgoing: Outgoing) -> Shown:
     """What is sent of a message: its text, or its cover with the text as a spoiler under it."""
     if not outgoing.cover:
-        return Shown(outgoing.text)
+        return Shown(_clipped(outgoing.text, LONGEST))
     before = f"{outgoing.cover}\n"
-    spoiler = {"type": "spoiler", "offset": _units(before), "length": _units(outgoing.text)}
-    return Shown(before + outgoing.text, (spoiler,) if outgoing.text else ())
+    text = _clipped(outgoing.text, LONGEST - _units(before))
+    spoiler = {"type": "spoiler", "offset": _units(before), "length": _units(text)}
+    return Shown(before + text, (spoiler,) if text else ())
+
+
+def _clipped(text: str, most: int) -> str:
+    """A text of at most so many code units: what a person wrote may stand in what is said back to them."""
+    if 2 * len(text) <= most or _units(text) <= most:
+        return text
+    return text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _units(text: str) -> int:

@@ -12,10 +12,12 @@ import pytest
 
 from bot.app import Bot
 from bot.conversation.player import Player
+from bot.conversation.values import Outgoing
 from bot.dialogue.values import loads
 from bot.reminders.timer import Timer
 from bot.sandbox import Event, Sandbox
 from bot.storage import KeyRing, places
+from bot.telegram.veil import shown
 from tests.simulated.stage import served, talking
 
 
@@ -139,9 +141,6 @@ def test_who_is_in_need_gets_numbers_without_a_code(meet: Callable[..., Player])
 
 
 async def test_what_the_bot_says_by_itself_stands_behind_its_cover(tmp_path):
-    from bot.conversation.values import Outgoing
-    from bot.telegram.veil import shown
-
     veiled = shown(Outgoing("send", "远东让你还5000😀元", cover="有一条给你的消息，点开看："))
     (spoiler,) = veiled.entities
     units = veiled.text.encode("utf-16-le")
@@ -164,3 +163,13 @@ def test_who_is_away_gets_a_cover_unless_they_chose_otherwise(
     player.timers["later"] = Timer("later", due, {"kind": "open", "flow": "log_prompt"})
     assert player.advance(timedelta(minutes=minutes))
     assert ("_shared/cover.said" in player.walked) == covered
+
+
+@pytest.mark.parametrize("cover", ["", "有一条给你的消息，点开看："])
+@pytest.mark.parametrize("text", ["好" * 4200, "😀" * 3000, "a" * 4096], ids=["long", "wide", "whole"])
+def test_no_message_is_longer_than_telegram_takes(text: str, cover: str):
+    """A person may write 4,096 characters, and what they wrote may stand in what is said back to them."""
+    veiled = shown(Outgoing("send", text, cover=cover))
+    units = len(veiled.text.encode("utf-16-le")) // 2
+    assert 4000 < units <= 4096
+    assert veiled.text.startswith((cover or text)[:10])
