@@ -10,11 +10,11 @@ from bot.dialogue.session import Session
 from bot.safety.crisis_hearing import danger_in, is_reported, is_worry
 from bot.safety.crisis_rules import CrisisLevel, level_of
 
-CRISIS, NOW, LEAVE = "crisis", "crisis_now", "crisis_leave"
+CRISIS, NOW, LEAVE, CLOSE = "crisis", "crisis_now", "crisis_leave", "crisis_close"
 WAITS, STOP = "_shared/money_waits", "_shared/stop"
 HEAVY, QUOTED, WORRY, DANGER = "heavy", "quoted", "worry", "danger"
 
-OPENED = frozenset({CRISIS, NOW, LEAVE, WAITS, HEAVY, QUOTED, WORRY, DANGER})
+OPENED = frozenset({CRISIS, NOW, LEAVE, CLOSE, WAITS, HEAVY, QUOTED, WORRY, DANGER})
 """Flows that are opened from here."""
 
 FEW = 4
@@ -77,7 +77,12 @@ def _aside(world: World, text: str) -> Open | None:
 
 
 def held_back(world: World, session: Session, given: Input) -> Input:
-    """In a crisis money waits, and stopping takes one more question; everything else is let through."""
+    """In a crisis money waits, and stopping takes one more question; everything else is let through.
+
+    Who says stop once more instead of answering that question is let go.
+    """
     if not isinstance(given, Open) or not in_crisis(session) or world.library.care.may_open(given.flow):
         return given
-    return Open(LEAVE if given.flow == STOP else WAITS)
+    if given.flow != STOP:
+        return Open(WAITS)
+    return Open(CLOSE if any(frame.flow == LEAVE for frame in session.stack) else LEAVE)

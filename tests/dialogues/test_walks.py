@@ -57,7 +57,7 @@ JUNK = [
     "\x00",
 ]
 KINDS = ["photo", "voice", "sticker", "poll", "document", "video", "location", "contact", "dice", "story"]
-STOPS_IN_CRISIS = 4
+STOPS_IN_CRISIS = 2
 
 PEOPLE = [{}] + [
     {"script": script, "region": region, "set_up": True, "adult": adult, "role": role, "consent_records": consent}
@@ -172,7 +172,8 @@ class Person(RuleBasedStateMachine):
     def can_end_everything(self) -> None:
         """At once; out of a crisis only after one more question, which no single word closes."""
         other = copy_of(self.player)
-        in_crisis = any(flow.startswith("crisis") for flow in conversations(other))
+        before = session_of(other)
+        in_crisis = before is not None and any(frame.flow.startswith("crisis") for frame in before.stack)
         for _ in range(STOPS_IN_CRISIS if in_crisis else 1):
             other.type("/stop")
         session = session_of(other)
