@@ -192,7 +192,7 @@ class Person(RuleBasedStateMachine):
             if place(other) == start and len(conversations(other)) >= depth:
                 other.type(junk)
         there = place(other) == start and len(conversations(other)) >= depth
-        stays = start is not None and start[0].startswith("crisis")
+        stays = start is not None and (start[0].startswith("crisis") or in_line(start[0]))
         held = start is not None and there and not stays and not away(self.player)
         assert not held, start
 
@@ -233,6 +233,11 @@ def away(player: Player) -> bool:
     """Whether the person was gone so long that a typed text first asks whether to go on."""
     session = session_of(player)
     return session is not None and session.seen_at is not None and player.now - session.seen_at > timedelta(hours=11)
+
+
+def in_line(flow: str) -> bool:
+    """Whether the next of this flow comes up when one is left, at the same question."""
+    return WORLD.setting.flows.flow(flow).again == "queue"
 
 
 def tap_first(player: Player, tapped: set[tuple[object, str]]) -> None:
