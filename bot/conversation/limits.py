@@ -10,11 +10,12 @@ from bot.conversation.allowance import DAY, MINUTE, Allowance, Pace
 from bot.conversation.incoming import Incoming
 from bot.conversation.turn import Outcome, nothing
 from bot.conversation.values import Outgoing, Snapshot
+from bot.conversation.watch import level
 from bot.conversation.world import World
 from bot.dialogue.scene import Scene
 from bot.dialogue.values import loads
 from bot.language.region import script_of_language
-from bot.safety.crisis_rules import CrisisLevel, level_of
+from bot.safety.crisis_rules import CrisisLevel
 
 SLOW = "_shared/slow_down"
 CRISIS: Final = "crisis"
@@ -76,7 +77,7 @@ def _matters(world: World, snapshot: Snapshot, incoming: Incoming) -> bool:
         return True
     if snapshot.session is not None and any(frame[0].startswith(CRISIS) for frame in loads(snapshot.session)["stack"]):
         return True
-    return not incoming.forwarded and level_of(incoming.text, world.library.crisis) >= CrisisLevel.PASSIVE
+    return not incoming.forwarded and level(world, incoming.text) >= CrisisLevel.PASSIVE
 
 
 def _told(world: World, snapshot: Snapshot, incoming: Incoming, step: str, now: datetime) -> Outcome:
