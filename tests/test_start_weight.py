@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-LATER = ("aiohttp", "cv2", "numpy", "onnxruntime", "opencc", "sklearn", "typst")
+LATER = ("aiohttp", "cv2", "icalendar", "numpy", "onnxruntime", "opencc", "sklearn", "typst")
 """Loaded with the first file, picture, paper or forwarded message; together more than the bot itself."""
 
 
