@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import orjson
@@ -20,7 +21,7 @@ DEAD: Final = 2
 KEPT_TAGS = 40
 """Tags remembered for a chat: the questions and cards a person can still see by scrolling a little."""
 
-ADD = "INSERT INTO outbox (chat_id, id, turn, asks, at, payload) VALUES (?, ?, ?, ?, ?, ?)"
+ADD = "INSERT INTO outbox (chat_id, id, turn, asks, patient, at, payload) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 FIRST = """
 SELECT id, state, again, payload FROM outbox
@@ -29,12 +30,14 @@ WHERE chat_id = ? AND state < 2 ORDER BY id LIMIT 1"""
 START = "UPDATE outbox SET state = 1, at = ? WHERE chat_id = ? AND id = ?"
 REMOVE = "DELETE FROM outbox WHERE chat_id = ? AND id = ? AND state = 1"
 REQUEUE = "UPDATE outbox SET state = 0 WHERE chat_id = ? AND id = ? AND state = 1"
+DOUBT = "UPDATE outbox SET state = 0, again = 1 WHERE chat_id = ? AND id = ? AND state = 1"
 
 BURY = """
 UPDATE outbox SET state = 2, reason = ?, at = ?, payload = x''
 WHERE chat_id = ? AND id = ? AND state < 2"""
 
 DROP_WAITING = "DELETE FROM outbox WHERE chat_id = ? AND state < 2"
+DROP_PATIENT = "DELETE FROM outbox WHERE chat_id = ? AND state = 0 AND patient = 1"
 WAITING_CHATS = "SELECT chat_id FROM outbox WHERE state = 0 GROUP BY chat_id ORDER BY min(id)"
 
 TAGGED = "SELECT message_id FROM messages WHERE chat_id = ? AND tag = ?"
@@ -49,8 +52,10 @@ DELETE FROM messages WHERE chat_id = ? AND tag IN
 
 COUNT_TAGS = "SELECT count(*) FROM messages WHERE chat_id = ?"
 
+UNDER_WAY = "SELECT chat_id, id FROM outbox WHERE state = 1"
+
 AGAIN = """
-UPDATE outbox SET state = 0, again = 1 WHERE state = 1 AND asks = 1
+UPDATE outbox SET state = 0, again = 1 WHERE state = 1 AND asks = 1 AND (patient = 0 OR again = 0)
 AND turn = (SELECT turn FROM sessions WHERE sessions.chat_id = outbox.chat_id)"""
 
 DROP_SENDING = "DELETE FROM outbox WHERE state = 1"
@@ -69,7 +74,8 @@ def add(
     for outgoing in messages:
         number = numbers.outgoing()
         sealed = keys.seal(orjson.dumps(outgoing), places.of_message(chat_id, number))
-        connection.execute(ADD, (chat_id, number, turn, outgoing.asks, now, sealed))
+        row = (chat_id, number, turn, outgoing.asks, outgoing.patient, now, sealed)
+        connection.execute(ADD, row)
 
 
 def take(connection: sqlite3.Connection, keys: KeyRing, chat_id: int, now: int) -> Sendable | None:
@@ -106,6 +112,11 @@ def put_back(connection: sqlite3.Connection, sendable: Sendable) -> None:
     connection.execute(REQUEUE, (sendable.chat_id, sendable.id))
 
 
+def doubt(connection: sqlite3.Connection, sendable: Sendable) -> None:
+    """Queue a message again that may have arrived."""
+    connection.execute(DOUBT, (sendable.chat_id, sendable.id))
+
+
 def bury(connection: sqlite3.Connection, sendable: Sendable, reason: str, now: int) -> None:
     """Keep why a message can never arrive, and nothing of what it said."""
     connection.execute(BURY, (reason, now, sendable.chat_id, sendable.id))
@@ -116,13 +127,24 @@ def drop_waiting(connection: sqlite3.Connection, chat_id: int) -> None:
     connection.execute(DROP_WAITING, (chat_id,))
 
 
+def drop_patient(connection: sqlite3.Connection, chat_id: int) -> None:
+    """Forget the reminders of a chat that have not set out."""
+    connection.execute(DROP_PATIENT, (chat_id,))
+
+
 def waiting_chats(connection: sqlite3.Connection) -> list[int]:
     """Chats with queued messages, the longest waiting first."""
     return [chat_id for (chat_id,) in connection.execute(WAITING_CHATS)]
 
 
-def resolve_ambiguous(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Settle rows left as being sent by a process that died: how many come again, how many count as sent."""
+def resolve_ambiguous(connection: sqlite3.Connection, handed: AbstractSet[int] | None) -> tuple[int, int]:
+    """Settle rows left as being sent by a process that died: how many come again, how many count as sent.
+
+    ``handed`` are those whose bytes may have left; the others surely did not. None where that is not known.
+    """
+    if handed is not None:
+        under_way = connection.execute(UNDER_WAY).fetchall()
+        connection.executemany(REQUEUE, [row for row in under_way if row[1] not in handed])
     again = connection.execute(AGAIN).rowcount
     return again, connection.execute(DROP_SENDING).rowcount
 

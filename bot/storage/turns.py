@@ -75,6 +75,8 @@ def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, tu
     jobs.add(connection, keys, numbers, chat_id, turn.jobs, now)
     attachments.stay(connection, chat_id, turn.keep)
     gone += attachments.remove(connection, chat_id, turn.drop)
+    if turn.hush:
+        queue.drop_patient(connection, chat_id)
     queue.add(connection, keys, numbers, chat_id, at_turn, turn.outgoing, now)
     return gone
 

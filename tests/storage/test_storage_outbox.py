@@ -148,3 +148,62 @@ async def test_the_chat_that_waits_longest_comes_first(storage, chat_of):
         await chat_of(storage, chat_id).turn(Outgoing("send", "hello"))
     await chat_of(storage, 9).turn(Outgoing("send", "more"))
     assert await storage.outbox.unsent() == [9, 7, 8]
+
+
+REMINDER = Outgoing("send", "今天有一件事。", asks=True, patient=True)
+
+
+async def crashed(path, keys, chat_of, *, handed: bool) -> int:
+    """One more process that takes what waits and dies, before or after its bytes went; how many it had to send."""
+    async with open_storage(path, keys) as storage:
+        await storage.outbox.unsent()
+        taken = await chat_of(storage, 7).take()
+        if taken is None:
+            return 0
+        if handed:
+            await storage.outbox.hand_over(taken)
+    return 1
+
+
+@pytest.mark.parametrize("before", range(3))
+async def test_a_reminder_hit_by_crash_after_crash_goes_out_twice_at_most(path, keys, chat_of, before):
+    async with open_storage(path, keys) as storage:
+        await chat_of(storage, 7).turn(REMINDER)
+    for _ in range(before):
+        assert await crashed(path, keys, chat_of, handed=False) == 1
+    assert [await crashed(path, keys, chat_of, handed=True) for _ in range(4)] == [1, 1, 0, 0]
+
+
+async def test_the_question_of_somebody_who_talks_comes_again_as_often_as_it_is_hit(path, keys, chat_of):
+    async with open_storage(path, keys) as storage:
+        await chat_of(storage, 7).turn(QUESTION)
+    assert [await crashed(path, keys, chat_of, handed=True) for _ in range(4)] == [1, 1, 1, 1]
+
+
+async def test_what_was_not_handed_over_is_no_duplicate_and_not_lost(path, keys, chat_of):
+    async with open_storage(path, keys) as storage:
+        chat = chat_of(storage, 7)
+        await chat.turn(Outgoing("send", "1"), Outgoing("send", "2"))
+        await storage.outbox.unsent()
+        await chat.took()
+    async with open_storage(path, keys) as storage:
+        assert await storage.outbox.unsent() == [7]
+        assert (storage.outbox.resent, storage.outbox.dropped) == (0, 0)
+        assert await chat_of(storage, 7).texts() == ["1", "2"]
+
+
+async def test_a_reminder_that_may_have_arrived_is_marked_for_the_next_process(path, keys, chat_of):
+    async with open_storage(path, keys) as storage:
+        chat = chat_of(storage, 7)
+        await chat.turn(REMINDER)
+        await storage.outbox.unsent()
+        taken = await chat.took()
+        await storage.outbox.hand_over(taken)
+        await storage.outbox.doubt(taken)
+    assert [await crashed(path, keys, chat_of, handed=True) for _ in range(2)] == [1, 0]
+
+
+async def test_reminders_that_wait_go_when_what_they_speak_of_holds_no_more(chat):
+    await chat.turn(Outgoing("send", "1"), REMINDER)
+    await chat.turn(Outgoing("send", "2"), hush=True)
+    assert await chat.texts() == ["1", "2"]
