@@ -1,4 +1,4 @@
-"""Changing an earlier answer: what was said once is not said again, and nothing is answered for another conversation."""
+"""Changing an answer: what was said once is not said again, and nothing is answered for another conversation."""
 
 from __future__ import annotations
 
