@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -24,7 +24,6 @@ from bot.conversation.turn import Outcome
 from bot.conversation.world import World
 from bot.dialogue.versions import History, shape_of
 from bot.errors import BotError
-from bot.health import Health, watched
 from bot.housekeeping import House
 from bot.language.region import Region, Script
 from bot.memory import spare_collector
@@ -42,7 +41,6 @@ from bot.telegram.profile import Command, Profile, commands_for_chat, forget_cha
 from bot.telegram.request import make_bot
 from bot.telegram.sender import Sender
 from bot.telegram.veil import Shown
-from bot.telegram.webhook import Webhook, listening
 from bot.workshop.making import Tools
 from bot.workshop.shop import Workshop
 from bot.workshop.table import KINDS
@@ -203,12 +201,7 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
         await refuse_broken(bot.storage.database, HOME)
         async with AsyncExitStack() as stack:
             if settings.health_listen is not None:
-                await stack.enter_async_context(
-                    watched(
-                        Health(bot.storage.database, bot.lanes, bot.sender),
-                        parse_place(settings.health_listen),
-                    )
-                )
+                await stack.enter_async_context(_health_page(bot, parse_place(settings.health_listen)))
             house = asyncio.create_task(bot.house.run())
             stack.callback(house.cancel)
             profile = asyncio.create_task(publish(bot.calls, public_profile()))
@@ -232,7 +225,16 @@ async def _polled(bot: Bot, stopping: asyncio.Event) -> None:
     await polling
 
 
+def _health_page(bot: Bot, place: tuple[str, int]) -> AbstractAsyncContextManager[int]:
+    # A web server takes megabytes: only who wants one pays for it.
+    from bot.health import Health, watched  # noqa: PLC0415
+
+    return watched(Health(bot.storage.database, bot.lanes, bot.sender), place)
+
+
 async def _called(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
+    from bot.telegram.webhook import Webhook, listening  # noqa: PLC0415  as above
+
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     webhook = Webhook(secret, bot.receive, bot.lanes.wake, bot.cover)
     host, port = parse_place(settings.webhook_listen)

@@ -18,9 +18,10 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.conversation.values import Key
 from bot.errors import TokenRefused
-from bot.telegram.request import JsonBody, TelegramRequest
+from bot.telegram.bodies import FileBody, JsonBody
+from bot.telegram.request import TelegramRequest
 from bot.telegram.updates import is_update_id
-from bot.telegram.upload import FileBody, Upload
+from bot.telegram.upload import Upload
 from bot.telegram.veil import Shown
 
 Keyboard: TypeAlias = Sequence[Sequence[Key]]
