@@ -30,6 +30,7 @@ from bot.memory import spare_collector
 from bot.papers.press import Press
 from bot.pictures.reader import Reader
 from bot.preflight import refuse_broken
+from bot.safety.private_data import Masked, mask
 from bot.safety.retention import Retention
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
@@ -74,6 +75,10 @@ class Bot:
     def receive(self) -> Receive:
         """Where updates go in; those who need help are reached even when nothing can be kept."""
         return reaching(self.storage.store.receive, self.lifeline)
+
+    def cover(self, text: str) -> Masked:
+        """Private numbers are covered before an update is kept."""
+        return mask(text, self.lanes.world.library.privacy)
 
     async def idle(self) -> None:
         """Wait until nothing is in hand: no job, no turn, no message."""
@@ -211,7 +216,7 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
 
 
 async def _polled(bot: Bot, stopping: asyncio.Event) -> None:
-    poller = Poller(bot.calls, bot.receive, bot.lanes.wake)
+    poller = Poller(bot.calls, bot.receive, bot.lanes.wake, cover=bot.cover)
     polling = asyncio.create_task(poller.run())
     waiting = asyncio.create_task(stopping.wait())
     await asyncio.wait({polling, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -231,7 +236,7 @@ async def _called(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None
     from bot.telegram.webhook import Webhook, listening  # noqa: PLC0415  as above
 
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    webhook = Webhook(secret, bot.receive, bot.lanes.wake)
+    webhook = Webhook(secret, bot.receive, bot.lanes.wake, bot.cover)
     host, port = parse_place(settings.webhook_listen)
     async with listening(webhook, host, port, WEBHOOK_PATH):
         await bot.calls.set_webhook(f"{settings.webhook_url}{WEBHOOK_PATH}", secret)

@@ -9,7 +9,8 @@ from bot.dialogue.outputs import Answered, Button
 from bot.dialogue.questions import KINDS, Reply, Row, Stay, Understood, Unsure
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
-from bot.dialogue.walk import Walk
+from bot.dialogue.walk import HEARD, Walk
+from bot.language.passing import squeezed
 
 SKIP, AGAIN, PAUSE = "!skip", "!again", "!pause"
 READING = "r"
@@ -63,8 +64,28 @@ def _buttons(row: Row) -> tuple[Button, ...]:
 
 
 def answer_typed(walk: Walk, ask: Ask, question: Question, text: str) -> bool:
-    """Take a typed text as the answer; True when the walk goes on."""
-    return _take(walk, ask, question, KINDS[ask.kind].typed(ask, text, question, walk.scene), tapped=False)
+    """Take a typed text as the answer; True when the walk goes on. The words of a button tap it."""
+    choice = _named_button(walk, ask, question, text)
+    if choice is not None:
+        return answer_tapped(walk, ask, question, choice)
+    reply = KINDS[ask.kind].typed(ask, text, question, walk.scene)
+    if ask.skip is not None and walk.setting.understanding.passes(text) and (reply is None or _kept_words(ask)):
+        return _skip(walk, ask, question)
+    return _take(walk, ask, question, reply, tapped=False)
+
+
+def _named_button(walk: Walk, ask: Ask, question: Question, text: str) -> str | None:
+    """A way out, or "none of these" below readings, typed instead of tapped."""
+    said = squeezed(text)
+    ways = [(AGAIN, walk.scene.shared("_shared/which_one", "neither"))] if question.offered else []
+    if ask.skip is not None:
+        ways.append((SKIP, walk.scene.text(ask.skip.text)))
+    return next((choice for choice, label in ways if said and squeezed(label) == said), None)
+
+
+def _kept_words(ask: Ask) -> bool:
+    """Whether the person's own words are kept as the answer: "don't know" is then no name and no reason."""
+    return ask.kind == "text" and ask.into is not None and not ask.into.startswith(HEARD)
 
 
 def answer_tapped(walk: Walk, ask: Ask, question: Question, choice: str) -> bool:

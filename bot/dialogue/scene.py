@@ -33,6 +33,9 @@ class Understanding(Protocol):
     def days(self, text: str) -> int | None:
         """The length of time a text names, in days."""
 
+    def passes(self, text: str) -> bool:
+        """Whether a text says no more than that the question stays unanswered: skip, don't know, none."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Setting:

@@ -246,3 +246,57 @@ def test_a_typed_day_is_kept_as_a_day():
     person.type("2500")
     person.type("2026-12-01")
     assert person.answers["day"] == date(2026, 12, 1)
+
+
+PASSED = """\
+    flow: a
+    summary: 甲
+    steps:
+      - {id: q, ask: 问, into: x, %s, skip: {text: 没说, go: passed}}
+      - {id: told, ask: 有, choice: [{id: ok, text: 好}], go: told}
+      - {id: passed, ask: 无, choice: [{id: ok, text: 好}], go: passed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "said", "leads_to"),
+    [
+        ("text: {at_most: 9}", "没说", "无"),  # the words of the button
+        ("text: {at_most: 9}", " 没 说。", "无"),
+        ("text: {at_most: 9}", "不知道", "无"),  # not a name
+        ("text: {at_most: 9}", "不知道谁", "有"),
+        ("money: {from: 0}", "不知道", "无"),
+        ("money: {from: 0}", "2500", "有"),
+        ("date: {earliest: 0, latest: 9}", "不知道", "无"),
+        (CHOICE, "不知道", "无"),
+        (CHOICE, "银行", "有"),
+    ],
+)
+def test_who_types_that_nothing_is_known_leaves_the_question_unanswered(keys: str, said: str, leads_to: str):
+    """As if the button had been tapped; no third failure is needed for it."""
+    person = Person(flows_of(PASSED % keys))
+    person.open("a")
+
+    person.type(said)
+
+    assert person.heard == [leads_to]
+
+
+def test_words_that_are_only_heard_are_taken_as_they_are():
+    """Who writes 不知道 where anything may be said is heard."""
+    person = Person(flows_of((PASSED % "text: {at_most: 9}").replace("into: x", "into: $x")))
+    person.open("a")
+
+    person.type("不知道")
+
+    assert person.heard == ["有"]
+
+
+def test_none_of_the_readings_can_be_typed_too():
+    person = Person(flows_of(PASSED % "money: {from: 0}"))
+    person.open("a")
+    person.type("1.5")
+
+    person.type(person.turn.bubbles[-1].buttons[-1][0].text)
+
+    assert person.heard == ["问"]

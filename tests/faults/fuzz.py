@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -131,8 +132,17 @@ async def fuzz(updates: int, seed: int, folder: Path) -> Found:
             await server.close()
     lines = (folder / "stderr").read_text("utf-8").splitlines()
     found.troubles = sum("turn_failed" in line for line in lines)
-    found.complaints = sorted({line.partition("turn_failed")[2] or line for line in lines})[:20]
+    found.complaints = sorted({_complaint(line) for line in lines})[:20]
     return found
+
+
+def _complaint(line: str) -> str:
+    """A line of the log without its moment: the same complaint is then one."""
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return line
+    return " ".join(f"{name}={value}" for name, value in sorted(entry.items()) if name not in {"timestamp", "level"})
 
 
 async def _round(
