@@ -21,8 +21,12 @@ class Store(Protocol):
     async def load(self, chat_id: int) -> Snapshot | None:
         """The oldest update of a chat that is not yet handled, with all a turn needs; None when there is none."""
 
-    async def commit(self, turn: Commit) -> None:
-        """Keep a turn, all or nothing, durably. Raises StaleTurn."""
+    async def commit(self, turn: Commit, *, at_once: bool = False) -> Sendable | None:
+        """Keep a turn, all or nothing, durably. Raises StaleTurn.
+
+        With ``at_once``, gives its first message, marked as being sent, when nothing of the chat waits before it: who
+        gets it sends it.
+        """
 
     async def unhandled(self) -> list[int]:
         """Chats with updates not yet handled, oldest first: for the start after a crash."""

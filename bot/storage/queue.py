@@ -18,16 +18,20 @@ QUEUED: Final = 0
 SENDING: Final = 1
 DEAD: Final = 2
 
-KEPT_TAGS = 40
-"""Tags remembered for a chat: the questions and cards a person can still see by scrolling a little."""
+KEPT_TAGS, LOOKED_AT_EVERY = 40, 16
+"""Tags remembered for a chat, the questions and cards a person can still see by scrolling a little; and how many more
+messages there may be until the older ones are forgotten.
+"""
 
-ADD = "INSERT INTO outbox (chat_id, id, turn, asks, patient, at, payload) VALUES (?, ?, ?, ?, ?, ?, ?)"
+ADD = """
+INSERT INTO outbox (chat_id, id, turn, asks, patient, at, payload, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 
-FIRST = """
-SELECT id, state, again, payload FROM outbox
-WHERE chat_id = ? AND state < 2 ORDER BY id LIMIT 1"""
+EMPTY = "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE chat_id = ? AND state < 2)"
 
-START = "UPDATE outbox SET state = 1, at = ? WHERE chat_id = ? AND id = ?"
+START = """
+UPDATE outbox SET state = 1, at = ?1 WHERE chat_id = ?2 AND state = 0
+AND id = (SELECT min(id) FROM outbox WHERE chat_id = ?2 AND state < 2)
+RETURNING id, again, payload"""
 REMOVE = "DELETE FROM outbox WHERE chat_id = ? AND id = ? AND state = 1"
 REQUEUE = "UPDATE outbox SET state = 0 WHERE chat_id = ? AND id = ? AND state = 1"
 DOUBT = "UPDATE outbox SET state = 0, again = 1 WHERE chat_id = ? AND id = ? AND state = 1"
@@ -50,8 +54,6 @@ FORGET_TAGS = """
 DELETE FROM messages WHERE chat_id = ? AND tag IN
 (SELECT tag FROM messages WHERE chat_id = ? ORDER BY at DESC, message_id DESC LIMIT -1 OFFSET ?)"""
 
-COUNT_TAGS = "SELECT count(*) FROM messages WHERE chat_id = ?"
-
 UNDER_WAY = "SELECT chat_id, id FROM outbox WHERE state = 1"
 
 AGAIN = """
@@ -69,28 +71,36 @@ def add(
     turn: int,
     messages: Sequence[Outgoing],
     now: int,
-) -> None:
-    """Queue messages in order; ``turn`` is the turn of the session they belong to."""
+    *,
+    at_once: bool,
+) -> Sendable | None:
+    """Queue messages in order; ``turn`` is the turn of the session they belong to.
+
+    With ``at_once``, gives the first of them, marked as being sent, when nothing of the chat waits before it and it
+    need not wait behind others.
+    """
+    if not messages:
+        return None
+    state = SENDING if at_once and not messages[0].patient and _is_empty(connection, chat_id) else QUEUED
+    first: Sendable | None = None
     for outgoing in messages:
         number = numbers.outgoing()
         sealed = keys.seal(orjson.dumps(outgoing), places.of_message(chat_id, number))
-        row = (chat_id, number, turn, outgoing.asks, outgoing.patient, now, sealed)
+        row = (chat_id, number, turn, outgoing.asks, outgoing.patient, now, sealed, state)
         connection.execute(ADD, row)
+        if state == SENDING:
+            first, state = _sendable(connection, chat_id, number, outgoing, now), QUEUED
+    return first
 
 
 def take(connection: sqlite3.Connection, keys: KeyRing, chat_id: int, now: int) -> Sendable | None:
     """The first waiting message, marked as being sent; None while another of the chat is on its way."""
-    row = connection.execute(FIRST, (chat_id,)).fetchone()
-    if row is None or row[1] == SENDING:
+    row = connection.execute(START, (now, chat_id)).fetchone()
+    if row is None:
         return None
-    number, _, again, sealed = row
-    connection.execute(START, (now, chat_id, number))
+    number, again, sealed = row
     outgoing = _outgoing(keys.open(sealed, places.of_message(chat_id, number)))
-    message_id = _tagged(connection, chat_id, outgoing.tag) if outgoing.tag else None
-    ids = outgoing.ids
-    if outgoing.kind == "hide" and not ids:
-        ids = shown.within_reach(connection, chat_id, now)
-    return Sendable(number, chat_id, outgoing, message_id, bool(again), ids)
+    return _sendable(connection, chat_id, number, outgoing, now, again=bool(again))
 
 
 def finish(connection: sqlite3.Connection, sendable: Sendable, message_id: int | None, now: int) -> None:
@@ -149,10 +159,24 @@ def resolve_ambiguous(connection: sqlite3.Connection, handed: AbstractSet[int] |
     return again, connection.execute(DROP_SENDING).rowcount
 
 
+def _sendable(
+    connection: sqlite3.Connection, chat_id: int, number: int, outgoing: Outgoing, now: int, *, again: bool = False
+) -> Sendable:
+    message_id = _tagged(connection, chat_id, outgoing.tag) if outgoing.tag else None
+    ids = outgoing.ids
+    if outgoing.kind == "hide" and not ids:
+        ids = shown.within_reach(connection, chat_id, now)
+    return Sendable(number, chat_id, outgoing, message_id, again, ids)
+
+
+def _is_empty(connection: sqlite3.Connection, chat_id: int) -> bool:
+    (empty,) = connection.execute(EMPTY, (chat_id,)).fetchone()
+    return bool(empty)
+
+
 def _remember(connection: sqlite3.Connection, chat_id: int, tag: str, message_id: int, now: int) -> None:
     connection.execute(TAG, (chat_id, tag, message_id, now))
-    (count,) = connection.execute(COUNT_TAGS, (chat_id,)).fetchone()
-    if count > KEPT_TAGS:
+    if message_id % LOOKED_AT_EVERY == 0:
         connection.execute(FORGET_TAGS, (chat_id, chat_id, KEPT_TAGS))
 
 

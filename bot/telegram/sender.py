@@ -60,6 +60,7 @@ class Lane:
     chat_id: int
     task: asyncio.Task[None] | None = None
     woken: bool = True
+    handed: Sendable | None = None
     row: int = 0
     paced: bool = False
     lined: bool = False
@@ -121,16 +122,16 @@ class Sender:
         for chat_id in await self._outbox.unsent():
             self.wake(chat_id)
 
-    def wake(self, chat_id: int) -> None:
-        """There is something in the outbox for this chat."""
+    def wake(self, chat_id: int, first: Sendable | None = None) -> None:
+        """There is something in the outbox for this chat; ``first`` was taken from it already."""
         if self._stopping.is_set():
             return
         lane = self._lanes.get(chat_id)
         if lane is not None:
-            lane.woken = True
+            lane.woken, lane.handed = True, first or lane.handed
             self._line.call_out(chat_id)
             return
-        lane = self._lanes[chat_id] = Lane(chat_id)
+        lane = self._lanes[chat_id] = Lane(chat_id, handed=first)
         lane.task = asyncio.create_task(self._run(lane))
 
     def answer_callback(self, callback_id: str, text: str = "") -> None:
@@ -173,7 +174,8 @@ class Sender:
             del self._lanes[lane.chat_id]
 
     async def _drain(self, lane: Lane) -> None:
-        sendable = await self._take(lane)
+        sendable, lane.handed = lane.handed, None
+        sendable = sendable or await self._take(lane)
         while sendable is not None:
             lane.begin(sendable)
             if sendable.outgoing.patient and not lane.lined:

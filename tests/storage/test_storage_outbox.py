@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.conversation.values import Key, Outgoing, Timer
+from bot.records.purposes import Purpose
 from bot.storage import open_storage
-from bot.storage.queue import KEPT_TAGS
+from bot.storage.queue import KEPT_TAGS, LOOKED_AT_EVERY
 
 QUESTION = Outgoing(
     "send",
@@ -59,7 +60,7 @@ async def test_a_tag_stands_for_the_message_sent_under_it(chat, now):
 
 
 async def test_only_the_newest_tags_of_a_chat_are_remembered(chat, now):
-    tags = [f"q{n:02}" for n in range(KEPT_TAGS + 2)]
+    tags = [f"q{n:02}" for n in range(KEPT_TAGS + 2 * LOOKED_AT_EVERY)]
     for n, tag in enumerate(tags):
         await chat.turn(Outgoing("send", "?", tag=tag))
         await chat.storage.outbox.sent(await chat.took(), n, now + timedelta(seconds=n))
@@ -68,7 +69,8 @@ async def test_only_the_newest_tags_of_a_chat_are_remembered(chat, now):
     while settle is not None:
         known.append(settle.message_id)
         settle = await chat.storage.outbox.sent(settle, None, now)
-    assert known == [None, None, *range(2, KEPT_TAGS + 2)]
+    assert known[-KEPT_TAGS:] == list(range(2 * LOOKED_AT_EVERY, len(tags)))
+    assert KEPT_TAGS <= sum(number is not None for number in known) < KEPT_TAGS + LOOKED_AT_EVERY
 
 
 async def test_what_surely_did_not_arrive_goes_out_again_at_its_place(chat):
@@ -207,3 +209,39 @@ async def test_reminders_that_wait_go_when_what_they_speak_of_holds_no_more(chat
     await chat.turn(Outgoing("send", "1"), REMINDER)
     await chat.turn(Outgoing("send", "2"), hush=True)
     assert await chat.texts() == ["1", "2"]
+
+
+async def test_the_first_message_of_a_turn_is_handed_out_with_it_when_nothing_waits_before_it(chat, now):
+    await chat.say()
+    turn = chat.commit_of(await chat.load(), Outgoing("send", "1"), Outgoing("send", "2"))
+    first = await chat.storage.store.commit(turn, at_once=True)
+    assert first.outgoing.text == "1"
+    assert await chat.take() is None  # it is on its way
+    second = await chat.storage.outbox.sent(first, 1, now)
+    assert second.outgoing.text == "2"
+
+    await chat.say()
+    later = chat.commit_of(await chat.load(), Outgoing("send", "3"))
+    assert await chat.storage.store.commit(later, at_once=True) is None
+    third = await chat.storage.outbox.sent(second, 2, now)
+    assert third.outgoing.text == "3"
+
+
+@pytest.mark.parametrize("more", [{"erase": True, "session": None}, {"withdraw": (Purpose.RECORDS,)}])
+async def test_nothing_is_handed_out_where_something_is_still_to_be_done_after_the_turn(chat, more):
+    await chat.say()
+    turn = chat.commit_of(await chat.load(), Outgoing("send", "1"), **more)
+    assert await chat.storage.store.commit(turn, at_once=True) is None
+    assert await chat.texts() == ["1"]
+
+
+async def test_what_was_handed_out_and_not_sent_goes_out_after_a_crash(path, keys, chat_of):
+    async with open_storage(path, keys) as storage:
+        await storage.outbox.unsent()
+        chat = chat_of(storage, 7)
+        await chat.say()
+        turn = chat.commit_of(await chat.load(), Outgoing("send", "1"), Outgoing("send", "2"))
+        assert await storage.store.commit(turn, at_once=True) is not None
+    async with open_storage(path, keys) as storage:
+        assert await storage.outbox.unsent() == [7]
+        assert await chat_of(storage, 7).texts() == ["1", "2"]
