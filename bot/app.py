@@ -21,6 +21,7 @@ from bot.conversation.lanes import Lanes
 from bot.conversation.lifeline import Lifeline, Receive, reaching
 from bot.conversation.limits import Gate
 from bot.conversation.turn import Outcome
+from bot.conversation.values import Sendable
 from bot.conversation.world import World
 from bot.dialogue.versions import History, shape_of
 from bot.errors import BotError
@@ -117,8 +118,8 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
         sender = Sender(calls, storage.outbox, clock, files=storage.attachments, pacing=pacing)
 
-        def committed(outcome: Outcome) -> None:
-            follow(outcome)
+        def committed(outcome: Outcome, first: Sendable | None) -> None:
+            follow(outcome, first)
 
         lanes = Lanes(
             world, storage.store, clock, committed=committed, answer=sender.answer_callback, gate=Gate(settings.limits)
@@ -162,11 +163,11 @@ class Aftermath:
         self._errands: set[asyncio.Task[Any]] = set()
         self._beside: list[asyncio.Task[None]] = []
 
-    def __call__(self, outcome: Outcome) -> None:
-        """A turn was kept."""
+    def __call__(self, outcome: Outcome, first: Sendable | None) -> None:
+        """A turn was kept; ``first`` of its messages goes out now."""
         bot, commit = self._bot, outcome.commit
         if commit.outgoing:
-            bot.sender.wake(commit.row.chat_id)
+            bot.sender.wake(commit.row.chat_id, first)
         if commit.timers:
             bot.alarm.ring()
         if commit.jobs:
