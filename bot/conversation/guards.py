@@ -54,7 +54,7 @@ def _guarded(world: World, session: Session, incoming: Incoming) -> Guarded:
         return Guarded(alarmed)
     masked = mask(text, world.library.privacy)
     given = None if answer or _takes(world, session, text) else aside(world, masked.text)
-    return Guarded(given or Typed(masked.text), masked=bool(masked.kinds))
+    return Guarded(given or Typed(masked.text), masked=incoming.covered or bool(masked.kinds))
 
 
 def _hears(world: World, session: Session) -> bool:
@@ -124,10 +124,10 @@ def _alarmed(world: World, session: Session, incoming: Incoming) -> Open | None:
 
 def _forwarded(world: World, session: Session, incoming: Incoming) -> Guarded:
     masked = mask(incoming.text, world.library.privacy)
-    step = _step(world, session)
+    step, told = _step(world, session), incoming.covered or bool(masked.kinds)
     if isinstance(step, Ask) and step.forwarded:
-        return Guarded(Typed(masked.text), masked=bool(masked.kinds))
-    return Guarded(Open(MESSAGE, answers={"text": masked.text}), masked=bool(masked.kinds))
+        return Guarded(Typed(masked.text), masked=told)
+    return Guarded(Open(MESSAGE, answers={"text": masked.text}), masked=told)
 
 
 def _step(world: World, session: Session) -> object:
