@@ -271,11 +271,13 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         timers.append(Timer("wait", now + acted.sleep.delay, {"kind": "wait", "turn": acted.sleep.turn}))
     if acted.erase:  # nothing is written after it but the word that it is done
         return Commit(snapshot.row, before.turn, 0, outgoing=messages(acted, acted.session), erase=True)
+    hush = False
     finances = _finances(world, session, acted.finances, before)
     if finances is not None:
         old, new = read(snapshot.finances), read(finances)
         cancel += no_longer(old, new)
         dropped += papers_gone(old, new)
+        hush = reminding.outdated(old, new)
         session = reminding.settled(world.library, old, new, session, now)
     if finances is not None or reminding.changed(before, session):
         left = acted.finances.value if finances is None else read(finances)
@@ -297,6 +299,7 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         keep=tuple(acted.kept),
         drop=tuple(dropped),
         finances=finances,
+        hush=hush,
         withdraw=withdrawn(before.me, session.me),
         finances_stay=bool(session.me.get("consent_records")),
     )
