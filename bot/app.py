@@ -126,20 +126,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         )
         lifeline = lanes.lifeline = Lifeline(lambda: lanes.world, lambda chat, text: calls.send(chat, Shown(text)))
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
-        press = Press(home.content / "papers")
-        stack.push_async_callback(press.close)
-        pictures = Reader(home.content / "reading" / "screenshots.yaml")
-        stack.push_async_callback(pictures.close)
-        tools = Tools(
-            world=lambda: lanes.world,
-            records=storage.store.all_records,
-            press=press,
-            telegram=calls,
-            pictures=pictures,
-            everything=storage.store.everything,
-            content=home.content,
-            room=settings.storage_per_person_mb * 1_000_000,
-        )
+        tools = _tools(stack, settings, home, storage, calls, lanes)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock), lifeline)
         follow = Aftermath(bot)
@@ -153,6 +140,26 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
             await follow.stop()
             await lanes.stop()
             await sender.stop()
+
+
+def _tools(
+    stack: AsyncExitStack, settings: Settings, home: Home, storage: Storage, calls: Calls, lanes: Lanes
+) -> Tools:
+    """What slow work is done with; its processes end with ``stack``."""
+    press = Press(home.content / "papers")
+    stack.push_async_callback(press.close)
+    pictures = Reader(home.content / "reading" / "screenshots.yaml")
+    stack.push_async_callback(pictures.close)
+    return Tools(
+        world=lambda: lanes.world,
+        records=storage.store.all_records,
+        press=press,
+        telegram=calls,
+        pictures=pictures,
+        everything=storage.store.everything,
+        content=home.content,
+        room=settings.storage_per_person_mb * 1_000_000,
+    )
 
 
 class Aftermath:

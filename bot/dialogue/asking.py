@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue.model import Ask
 from bot.dialogue.outputs import Answered, Button
-from bot.dialogue.questions import KINDS, Reply, Row, Stay, Understood, Unsure
+from bot.dialogue.questions import KINDS, Beyond, Reply, Row, Stay, Understood, Unsure
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
 from bot.dialogue.walk import HEARD, Walk
@@ -19,7 +19,7 @@ READING = "r"
 TRIES = 3
 """After the third answer not understood the question is left for later (product design 4.0)."""
 
-NOT_UNDERSTOOD = "_shared/not_understood"
+NOT_UNDERSTOOD, BEYOND = "_shared/not_understood", "_shared/beyond"
 
 
 def present(walk: Walk, ask: Ask, question: Question | None = None, *, rewrite: bool = False) -> None:
@@ -111,7 +111,7 @@ def _take(walk: Walk, ask: Ask, question: Question, reply: Reply, *, tapped: boo
         case Stay():
             present(walk, ask, reply.question, rewrite=tapped)
             return False
-    return _not_understood(walk, ask, question)
+    return _not_taken(walk, ask, question, reply)
 
 
 def accept(walk: Walk, ask: Ask, question: Question, reply: Understood, *, tapped: bool) -> bool:
@@ -168,14 +168,16 @@ def _offer(walk: Walk, question: Question, unsure: Unsure) -> None:
     walk.say(walk.scene.shared("_shared/which_one", "said"), buttons=tuple(rows), question=walk.asked)
 
 
-def _not_understood(walk: Walk, ask: Ask, question: Question) -> bool:
+def _not_taken(walk: Walk, ask: Ask, question: Question, beyond: Beyond | None) -> bool:
     tries = question.tries + 1
     if tries >= TRIES:
         walk.say_shared(NOT_UNDERSTOOD, "third")
         walk.remember(question, None, "", _skip_target(ask))
         _settle(walk, ask, ask.fallback, _skip_target(ask))
         return True
-    if tries == 1 and ask.example is not None:
+    if beyond is not None:
+        walk.say_shared(BEYOND, beyond.step, **beyond.slots)
+    elif tries == 1 and ask.example is not None:
         walk.say(walk.scene.text(ask.example))
     else:
         walk.say_shared(NOT_UNDERSTOOD, "first" if tries == 1 else "second")

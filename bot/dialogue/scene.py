@@ -63,7 +63,7 @@ class Scene:
     @cached_property
     def style(self) -> Style:
         """The reader's script and region; zh-Hans and the mainland until they were asked."""
-        return _style(str(self.me.get("script") or ""), str(self.me.get("region") or ""))
+        return _style(str(self.me.get("script") or ""), str(self.me.get("region") or ""), self.today)
 
     @property
     def region(self) -> Region:
@@ -101,5 +101,5 @@ class Scene:
 
 
 @lru_cache(maxsize=64)
-def _style(script: str, region: str) -> Style:
-    return Style(Script(script or Script.HANS), Region(region or Region.MAINLAND))
+def _style(script: str, region: str, today: date) -> Style:
+    return Style(Script(script or Script.HANS), Region(region or Region.MAINLAND), today)

@@ -67,6 +67,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "figure": _figure,
         "date": _styled("date"),
         "full_date": _styled("full_date"),
+        "month_day": _styled("month_day"),
         "time": _styled("time"),
         "number": _styled("number"),
         "day": _day,

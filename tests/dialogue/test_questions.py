@@ -12,7 +12,7 @@ from stage import NOW, QUESTION, Person, flow_of, flows_of, scene_of
 
 from bot.dialogue.model.questions import KINDS as IN_MODEL
 from bot.dialogue.model.questions import Ask
-from bot.dialogue.questions import KINDS, Stay, Understood, Unsure
+from bot.dialogue.questions import KINDS, Beyond, Stay, Understood, Unsure
 from bot.language.money import Money
 
 
@@ -169,7 +169,20 @@ def test_a_calendar_turns_its_pages_within_the_bounds():
 def test_a_day_is_taken_only_within_the_bounds(offset):
     day = TODAY + timedelta(days=offset)
     for reply in (tapped(SOON, f"d{day.isoformat()}"), typed(SOON, day.isoformat())):
-        assert (reply.value if reply else None) == (day if 0 <= offset <= 40 else None)
+        assert (reply.value if isinstance(reply, Understood) else None) == (day if 0 <= offset <= 40 else None)
+
+
+def test_a_day_that_cannot_be_taken_is_told_why():
+    """Gone by and too far; not "not understood"."""
+    steps = [typed(SOON, (TODAY + timedelta(days=offset)).isoformat()).step for offset in (-1, 41)]
+
+    assert steps == ["gone", "far"]
+
+
+def test_words_too_many_are_told_how_many():
+    reply = typed("text: {at_most: 5}", "一二三四五六")
+
+    assert reply == Beyond("long", {"number": "6", "most": "5"})
 
 
 @pytest.mark.parametrize("choice", ["d2026-13-01", "d", "m", "mx", "d2026-02-30", ""])
@@ -186,7 +199,7 @@ def test_times_lengths_and_words_are_typed():
     assert typed("days: {to: 90}", "91") is None
     assert typed("days: {to: 90}", "90").value == 90
     assert typed("text: {at_most: 3}", " 三个字 ").value == "三个字"
-    assert typed("text: {at_most: 3}", "四个字的") is None
+    assert isinstance(typed("text: {at_most: 3}", "四个字的"), Beyond)
     assert typed("text: {}", "   ") is None
 
 
