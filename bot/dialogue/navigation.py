@@ -29,7 +29,7 @@ def open_flow(walk: Walk, name: str, answers: dict[str, Value], *, over: bool) -
     if over and answers and _has_to_queue(walk, name):
         _queue(walk, name, answers)
         return
-    walk.paused = False
+    walk.paused, walk.kept = False, {}  # answers kept from a change belong to what was changed, not to what begins now
     if over and _back_to_running(walk, name):
         resume_here(walk, returning=True)
         return

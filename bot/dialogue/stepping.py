@@ -43,9 +43,10 @@ def _say(walk: Walk, step: Say) -> bool:
         for item in listed if isinstance(listed, list) else []:
             _bubble(walk, step, step.bubbles[0], copied=True, item=item)
     else:
-        fresh = [text for text in step.bubbles if not walk.kept or "{" in text or step.file]
-        for text in fresh:
-            _bubble(walk, step, text, copied=text is fresh[-1])
+        for text in step.bubbles:
+            _bubble(walk, step, text, copied=text is step.bubbles[-1])
+            if walk.replaying and "{" not in text and not step.file:
+                walk.known.append(walk.bubbles[-1])
     advance(walk, step.go)
     return False
 
@@ -64,6 +65,7 @@ def _bubble(walk: Walk, step: Say, text: str, *, copied: bool, **more: object) -
 def _ask(walk: Walk, step: Ask) -> bool:
     kept = walk.kept.pop(f"{walk.top.flow}.{step.id}", None)
     if isinstance(kept, dict) and kept["label"] == walk.scene.text(step.ask):
+        walk.leave_out_known()
         question = Question(walk.asked, text=str(kept["label"]))
         go = kept["go"]
         return not accept(
@@ -167,7 +169,7 @@ def finish_flow(walk: Walk) -> bool:
     flow, left = walk.flow, walk.stack.pop()
     begun = left.digression or not walk.stack
     if walk.queued and begun and (flow.again == "queue" or not walk.stack):
-        following = walk.queued.pop(0)
+        following, walk.kept = walk.queued.pop(0), {}
         walk.push(following.flow, dict(following.answers), digression=left.digression)
         walk.lead = walk.shared("_shared/queue", "next")
         return False

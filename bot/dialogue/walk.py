@@ -33,6 +33,8 @@ class Walk:
         self.asked, self.paused, self.turn = session.asked, session.paused, session.turn
         self.bubbles: list[Bubble] = []
         self.lead = ""
+        self.known: list[Bubble] = []
+        self.replaying = False
         self.walked: list[str] = []
         self.answered: Answered | None = None
         self.sleep: Sleep | None = None
@@ -124,6 +126,14 @@ class Walk:
                 self.bubbles.append(Bubble(lead, where=where))
             text = together if len(together) <= BUBBLE else text
         self.bubbles.append(Bubble(text, where=where, **details))  # type: ignore[arg-type]
+
+    def leave_out_known(self) -> None:
+        """Take back what was said from one question answered before to the next: the person read it before.
+
+        What the changed answer itself leads to is said.
+        """
+        self.bubbles = [bubble for bubble in self.bubbles if not any(bubble is known for known in self.known)]
+        self.known, self.replaying = [], True
 
     def say_shared(self, flow: str, step: str, **details: object) -> None:
         """Add a bubble with the words of a shared flow, or of the flow that stands in for it here."""
