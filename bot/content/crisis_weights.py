@@ -24,6 +24,9 @@ LETTERS = 1 << 16
 FIRST_NAME = 0xE000
 """Words of a list, rules and levels are written as one letter each, of those that stand for nothing else."""
 
+QUIET = 200.0
+"""Importance, squared, that every text has beside its own: or the few letters known of a short one would be loud."""
+
 ROOT = 0
 
 
@@ -31,7 +34,7 @@ class UnknownCrisisWeights(ContentError):
     """The crisis weights cannot be read: run `python -m bot.safety.crisis_training` to make them again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Features:
     """The features letter by letter, each with its numbers: a tree laid out in arrays.
 
@@ -88,7 +91,7 @@ class CrisisWeights:
         They are scaled to length one before.
         """
         square, distress, passive, active = sums
-        loud = 1 / square**0.5 if square else 0.0
+        loud = 1 / (square + QUIET * STEP**2) ** 0.5
         first, second, third = self.start
         return first + loud * distress, second + loud * passive, third + loud * active
 

@@ -39,6 +39,7 @@ class _Layout:
         self._tree, self._numbers, self._widest = tree, numbers, widest
         self._taken = bytearray(2)
         self._first_free = 1
+        self._found: dict[int, int] = {}
 
     def of(self, rows: Mapping[str, Sequence[int]]) -> Features:
         places, bases = {"": ROOT}, dict[int, int]()
@@ -63,9 +64,11 @@ class _Layout:
     def _place(self, following: Sequence[int]) -> int:
         while self._first_free < len(self._taken) and self._taken[self._first_free]:
             self._first_free += 1
-        base = max(0, self._first_free - following[0])
+        base = self._found.get(len(following), max(0, self._first_free - following[0]))
         while any(self._is_taken(base + number) for number in following):
             base += 1
+        if len(following) > 1:
+            self._found[len(following)] = base
         self._taken.extend(bytes(max(0, base + following[-1] + 1 - len(self._taken))))
         for number in following:
             self._taken[base + number] = 1

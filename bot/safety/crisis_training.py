@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from bot.content.crisis import CrisisPhrases
-from bot.content.crisis_weights import STEP, CrisisWeights, lettered
+from bot.content.crisis_weights import QUIET, STEP, CrisisWeights, lettered
 from bot.content.library import load_library
 from bot.safety.crisis_layout import laid_out, written_out
 from bot.safety.crisis_phrasings import drawn, read_phrasings
@@ -187,8 +187,8 @@ def _fitted(table: csr_matrix, targets: Sequence[bool]) -> LogisticRegression:
 
 def _scaled(counts: csr_matrix, importance: Any) -> csr_matrix:
     table = counts.astype(float) @ diags(importance)
-    lengths = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel())
-    return diags(1 / np.maximum(lengths, 1e-9)) @ table
+    lengths = np.sqrt(QUIET + np.asarray(table.multiply(table).sum(axis=1)).ravel())
+    return diags(1 / lengths) @ table
 
 
 def cross_validated(messages: Sequence[Labelled], always: Sequence[Labelled]) -> Any:
