@@ -143,7 +143,9 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
             room=settings.storage_per_person_mb * 1_000_000,
         )
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
-        bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock), lifeline, store)
+        bot = Bot(
+            world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock), lifeline, store
+        )
         follow = Aftermath(bot)
         await sender.start()
         await lanes.start()

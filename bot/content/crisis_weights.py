@@ -39,7 +39,7 @@ class Features:
     """The features letter by letter, each with its numbers: a tree laid out in arrays.
 
     As a dict of text the 40,000 of them took 6 MB of every bot, this takes 1.
-    ``numbers`` gives each letter a small number, 0 for one that is in no feature. From node ``n`` the letter ``c`` leads
+    ``numbers`` gives each letter a small number, 0 for one that is in no feature. From node ``n`` letter ``c`` leads
     to ``base[n] + c`` when ``parent`` says so there. ``rows`` has of each node its importance and its points for HEADS.
     """
 
@@ -86,7 +86,7 @@ class CrisisWeights:
     features: Features = NOTHING
 
     def scores(self, sums: tuple[int, int, int, int]) -> tuple[float, float, float]:
-        """How far a text is above the threshold of each head, from the squared importance and the points of its features.
+        """How far a text is above the threshold of each head, from the squared importance and points of its features.
 
         They are scaled to length one before.
         """

@@ -1,4 +1,4 @@
-"""Storage that reaches people when it fails: whoever asked for help and whose answer cannot be kept or sent gets the numbers.
+"""Storage that reaches people when it fails: who asked for help and cannot be answered gets the numbers.
 
 An update is remembered from when it came until its answer has gone out, in memory only. Wherever keeping, loading or
 sending fails meanwhile, the lifeline looks at it.

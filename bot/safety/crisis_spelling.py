@@ -11,7 +11,7 @@ from bot.content.crisis import CrisisPhrases
 SEPARATORS = re.compile(r"[，。！？；：、,.!?;:…\n]+\s*|\s+")
 TITLES = re.compile(r"《[^《》]{0,60}》")
 QUOTES = re.compile(r"(?P<before>[^“”「」『』\"\n]{0,8})[“「『\"](?P<said>[^“”「」『』\"]{1,80})[”」』\"]")
-QUOTE = re.compile("[“「『\"]")
+QUOTE = re.compile('[“「『"]')
 
 SHORT = 4
 """A space between pieces of fewer letters than this is a disguise or a habit, not the end of a clause."""

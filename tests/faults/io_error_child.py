@@ -1,6 +1,6 @@
 """A bot and its sandbox in one process whose disk really fails from a moment on: ``io_error_child FOLDER WHEN SAID``.
 
-No file may grow or be written beyond its first bytes any more (RLIMIT_FSIZE), so SQLite gets EFBIG and reports a disk I/O
+No file may be written beyond its first bytes any more (RLIMIT_FSIZE), so SQLite gets EFBIG and reports a disk I/O
 error. WHEN is "at_once", "after_receive" (the update is kept, its turn is not) or "after_commit" (the turn is kept, its
 messages cannot be marked as being sent). Prints what the person got after SAID, until the number of a crisis line came.
 """

@@ -141,7 +141,6 @@ async def test_numbers_come_when_what_was_kept_cannot_be_read_back(tmp_path: Pat
 
 async def in_child(folder: Path, when: str, said: str) -> str:
     """What the person gets when the disk of a bot in a process of its own fails at that moment."""
-    folder.mkdir()
     command = (sys.executable, "-m", "tests.faults.io_error_child", str(folder), when, said)
     child = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     said_back, _ = await child.communicate()
