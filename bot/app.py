@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -23,16 +23,17 @@ from bot.conversation.limits import Gate
 from bot.conversation.ports import Store
 from bot.conversation.reaching import ReachingOutbox, ReachingStore, Unanswered
 from bot.conversation.turn import Outcome
+from bot.conversation.values import Sendable
 from bot.conversation.world import World
 from bot.dialogue.versions import History, shape_of
 from bot.errors import BotError
-from bot.health import Health, watched
 from bot.housekeeping import House
 from bot.language.region import Region, Script
 from bot.memory import spare_collector
 from bot.papers.press import Press
 from bot.pictures.reader import Reader
 from bot.preflight import refuse_broken
+from bot.safety.private_data import Masked, mask
 from bot.safety.retention import Retention
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
@@ -43,7 +44,6 @@ from bot.telegram.profile import Command, Profile, commands_for_chat, forget_cha
 from bot.telegram.request import make_bot
 from bot.telegram.sender import Sender
 from bot.telegram.veil import Shown
-from bot.telegram.webhook import Webhook, listening
 from bot.workshop.making import Tools
 from bot.workshop.shop import Workshop
 from bot.workshop.table import KINDS
@@ -79,6 +79,10 @@ class Bot:
     def receive(self) -> Receive:
         """Where updates go in; those who need help are reached even when nothing can be kept."""
         return self.store.receive
+
+    def cover(self, text: str) -> Masked:
+        """Private numbers are covered before an update is kept."""
+        return mask(text, self.lanes.world.library.privacy)
 
     async def idle(self) -> None:
         """Wait until nothing is in hand: no job, no turn, no message."""
@@ -121,27 +125,14 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         outbox = ReachingOutbox(storage.outbox, unanswered)
         sender = Sender(calls, outbox, clock, files=storage.attachments, pacing=pacing)
 
-        def committed(outcome: Outcome) -> None:
-            follow(outcome)
+        def committed(outcome: Outcome, first: Sendable | None) -> None:
+            follow(outcome, first)
 
         lanes = Lanes(
             world, store, clock, committed=committed, answer=sender.answer_callback, gate=Gate(settings.limits)
         )
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
-        press = Press(home.content / "papers")
-        stack.push_async_callback(press.close)
-        pictures = Reader(home.content / "reading" / "screenshots.yaml")
-        stack.push_async_callback(pictures.close)
-        tools = Tools(
-            world=lambda: lanes.world,
-            records=storage.store.all_records,
-            press=press,
-            telegram=calls,
-            pictures=pictures,
-            everything=storage.store.everything,
-            content=home.content,
-            room=settings.storage_per_person_mb * 1_000_000,
-        )
+        tools = _tools(stack, settings, home, storage, calls, lanes)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(
             world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock), lifeline, store
@@ -159,6 +150,26 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
             await sender.stop()
 
 
+def _tools(
+    stack: AsyncExitStack, settings: Settings, home: Home, storage: Storage, calls: Calls, lanes: Lanes
+) -> Tools:
+    """What slow work is done with; its processes end with ``stack``."""
+    press = Press(home.content / "papers")
+    stack.push_async_callback(press.close)
+    pictures = Reader(home.content / "reading" / "screenshots.yaml")
+    stack.push_async_callback(pictures.close)
+    return Tools(
+        world=lambda: lanes.world,
+        records=storage.store.all_records,
+        press=press,
+        telegram=calls,
+        pictures=pictures,
+        everything=storage.store.everything,
+        content=home.content,
+        room=settings.storage_per_person_mb * 1_000_000,
+    )
+
+
 class Aftermath:
     """What follows a turn once it is kept: messages go out, timers are set, jobs begin, menus change."""
 
@@ -167,11 +178,11 @@ class Aftermath:
         self._errands: set[asyncio.Task[Any]] = set()
         self._beside: list[asyncio.Task[None]] = []
 
-    def __call__(self, outcome: Outcome) -> None:
-        """A turn was kept."""
+    def __call__(self, outcome: Outcome, first: Sendable | None) -> None:
+        """A turn was kept; ``first`` of its messages goes out now."""
         bot, commit = self._bot, outcome.commit
         if commit.outgoing:
-            bot.sender.wake(commit.row.chat_id)
+            bot.sender.wake(commit.row.chat_id, first)
         if commit.timers:
             bot.alarm.ring()
         if commit.jobs:
@@ -206,12 +217,7 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
         await refuse_broken(bot.storage.database, HOME)
         async with AsyncExitStack() as stack:
             if settings.health_listen is not None:
-                await stack.enter_async_context(
-                    watched(
-                        Health(bot.storage.database, bot.lanes, bot.sender),
-                        parse_place(settings.health_listen),
-                    )
-                )
+                await stack.enter_async_context(_health_page(bot, parse_place(settings.health_listen)))
             house = asyncio.create_task(bot.house.run())
             stack.callback(house.cancel)
             profile = asyncio.create_task(publish(bot.calls, public_profile()))
@@ -226,7 +232,7 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
 
 
 async def _polled(bot: Bot, stopping: asyncio.Event) -> None:
-    poller = Poller(bot.calls, bot.receive, bot.lanes.wake)
+    poller = Poller(bot.calls, bot.receive, bot.lanes.wake, cover=bot.cover)
     polling = asyncio.create_task(poller.run())
     waiting = asyncio.create_task(stopping.wait())
     await asyncio.wait({polling, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -235,9 +241,18 @@ async def _polled(bot: Bot, stopping: asyncio.Event) -> None:
     await polling
 
 
+def _health_page(bot: Bot, place: tuple[str, int]) -> AbstractAsyncContextManager[int]:
+    # A web server takes megabytes: only who wants one pays for it.
+    from bot.health import Health, watched  # noqa: PLC0415
+
+    return watched(Health(bot.storage.database, bot.lanes, bot.sender), place)
+
+
 async def _called(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
+    from bot.telegram.webhook import Webhook, listening  # noqa: PLC0415  as above
+
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    webhook = Webhook(secret, bot.receive, bot.lanes.wake)
+    webhook = Webhook(secret, bot.receive, bot.lanes.wake, bot.cover)
     host, port = parse_place(settings.webhook_listen)
     async with listening(webhook, host, port, WEBHOOK_PATH):
         await bot.calls.set_webhook(f"{settings.webhook_url}{WEBHOOK_PATH}", secret)

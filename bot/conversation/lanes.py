@@ -19,7 +19,7 @@ from bot.conversation.limits import Gate, Limits, held
 from bot.conversation.ports import Store
 from bot.conversation.trouble import apologise
 from bot.conversation.turn import Outcome, take_turn
-from bot.conversation.values import Snapshot
+from bot.conversation.values import Sendable, Snapshot
 from bot.conversation.world import World
 from bot.errors import StaleTurn, StorageError
 
@@ -35,7 +35,7 @@ LONG_UPDATE = 3000
 log = structlog.get_logger(__name__)
 
 Answer = Callable[[str, str], None]
-Committed = Callable[[Outcome], None]
+Committed = Callable[[Outcome, Sendable | None], None]
 
 
 class Lanes:
@@ -43,7 +43,7 @@ class Lanes:
 
     Chats stand in line for one of ``at_once`` workers, and again at its end after every turn: people who all write
     in the same second cost a number each, not a task. ``answer`` is told the id of a tapped button and a word for
-    it, ``committed`` every turn once it is kept.
+    it, ``committed`` every turn once it is kept, with the message it is to send now.
     """
 
     def __init__(
@@ -141,9 +141,9 @@ class Lanes:
         pace = self._gate.pace(snapshot, self._clock())
         worked_out = await self._worked_out(snapshot, pace)
         outcome = self._gate.without_files(self.world, snapshot, worked_out, self._clock())
-        await self._store.commit(outcome.commit)
+        first = await self._store.commit(outcome.commit, at_once=True)
         self.turns += 1
-        self._committed(outcome)
+        self._committed(outcome, first)
         if outcome.tapped:
             self._answer(outcome.tapped, outcome.toast)
         return snapshot.waiting > 0

@@ -91,16 +91,17 @@ class ReachingStore:
             await self._unanswered.reach(chat_id)
             raise
 
-    async def commit(self, turn: Commit) -> None:
-        """Keep a turn. Raises StaleTurn."""
+    async def commit(self, turn: Commit, *, at_once: bool = False) -> Sendable | None:
+        """Keep a turn, and with ``at_once`` take its first message. Raises StaleTurn."""
         try:
-            await self._store.commit(turn)
+            first = await self._store.commit(turn, at_once=at_once)
         except StaleTurn:
             raise
         except Exception:
             await self._lifeline.reach([turn.row])
             raise
         self._unanswered.answered(turn)
+        return first
 
     async def unhandled(self) -> list[int]:
         """Chats with updates not yet handled."""
@@ -125,6 +126,10 @@ class ReachingOutbox:
         """The next message of a chat, marked as being sent."""
         return await self._next(chat_id, self._outbox.take(chat_id, now))
 
+    async def hand_over(self, sendable: Sendable) -> None:
+        """Its bytes go to the network now. Raises OSError; then they must not go."""
+        await self._reached(sendable.chat_id, self._outbox.hand_over(sendable))
+
     async def sent(self, sendable: Sendable, message_id: int | None, now: datetime) -> Sendable | None:
         """It arrived; the next."""
         return await self._next(sendable.chat_id, self._outbox.sent(sendable, message_id, now))
@@ -136,6 +141,10 @@ class ReachingOutbox:
     async def put_back(self, sendable: Sendable) -> None:
         """It surely did not arrive."""
         await self._reached(sendable.chat_id, self._outbox.put_back(sendable))
+
+    async def doubt(self, sendable: Sendable) -> None:
+        """It may have arrived: send it again later."""
+        await self._reached(sendable.chat_id, self._outbox.doubt(sendable))
 
     async def blocked(self, chat_id: int, now: datetime) -> None:
         """The person blocked the bot."""

@@ -45,8 +45,6 @@ def _say(walk: Walk, step: Say) -> bool:
     else:
         for text in step.bubbles:
             _bubble(walk, step, text, copied=text is step.bubbles[-1])
-            if walk.replaying and "{" not in text and not step.file:
-                walk.known.append(walk.bubbles[-1])
     advance(walk, step.go)
     return False
 
@@ -58,8 +56,8 @@ def _bubble(walk: Walk, step: Say, text: str, *, copied: bool, **more: object) -
         label = scene.text(step.copy_label) if step.copy_label else walk.word("copy")
         rows = ((Button(label, copy=scene.text(step.copy_, **more)),),)
     photo, document = (str(scene.value(each)) if each else "" for each in (step.photo, step.document))
-    live = step.live or ""
-    walk.say(scene.text(text, **more), buttons=rows, live=live, pin=step.pin, photo=photo, document=document)
+    details = {"live": step.live or "", "pin": step.pin, "photo": photo, "document": document}
+    walk.say(scene.text(text, **more), buttons=rows, fixed="{" not in text and not step.file, **details)
 
 
 def _ask(walk: Walk, step: Ask) -> bool:

@@ -33,8 +33,7 @@ class Walk:
         self.asked, self.paused, self.turn = session.asked, session.paused, session.turn
         self.bubbles: list[Bubble] = []
         self.lead = ""
-        self.known: list[Bubble] = []
-        self.replaying = False
+        self.new_until: int | None = None
         self.walked: list[str] = []
         self.answered: Answered | None = None
         self.sleep: Sleep | None = None
@@ -103,8 +102,10 @@ class Walk:
         given: dict[str, Value] = {**dict.fromkeys(flow.takes), **answers}
         frame = Frame(name, self.setting.flows.versions[name], flow.steps[0].id, given, digression)
         self.stack = [*self.stack[-DEEPEST + 1 :], frame]
+        if digression or len(self.stack) == 1:  # another conversation: it asks for itself what it wants to know
+            self.kept = {}
         if flow.home and len(self.stack) == 1:
-            self.past, self.kept = [], {}
+            self.past = []
 
     def clear(self) -> None:
         """Close everything; what is known about the person stays."""
@@ -132,8 +133,10 @@ class Walk:
 
         What the changed answer itself leads to is said.
         """
-        self.bubbles = [bubble for bubble in self.bubbles if not any(bubble is known for known in self.known)]
-        self.known, self.replaying = [], True
+        if self.new_until is None:
+            self.new_until = len(self.bubbles)
+        new = self.bubbles[: self.new_until]
+        self.bubbles = [*new, *(bubble for bubble in self.bubbles[self.new_until :] if not bubble.fixed)]
 
     def say_shared(self, flow: str, step: str, **details: object) -> None:
         """Add a bubble with the words of a shared flow, or of the flow that stands in for it here."""

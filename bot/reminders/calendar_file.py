@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Alarm, Calendar, Event
+if TYPE_CHECKING:  # loaded with the first file that is made: most people never ask for one
+    from icalendar import Alarm, Event
 
 PRODUCT = "-//huankouqi//reminders//ZH"
 LONG = timedelta(minutes=15)
@@ -68,6 +70,8 @@ def calendar_file(
     Every entry of ``sent`` is in it, those taken back as cancelled. Times stand in ``zone``, which is described in the
     file for programs that do not know it.
     """
+    from icalendar import Calendar  # noqa: PLC0415  see above
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -83,6 +87,8 @@ def calendar_file(
 
 
 def _event(owner: str, name: str, known: Sent, alarms: tuple[timedelta, ...], words: Words, stamp: datetime) -> Event:
+    from icalendar import Event  # noqa: PLC0415  see above
+
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'{owner}/{name}')}@huankouqi")
     event.add("sequence", known.sequence)
@@ -99,6 +105,8 @@ def _event(owner: str, name: str, known: Sent, alarms: tuple[timedelta, ...], wo
 
 
 def _alarm(before: timedelta, words: Words) -> Alarm:
+    from icalendar import Alarm  # noqa: PLC0415  see above
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", words.alarm)

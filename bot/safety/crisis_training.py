@@ -60,7 +60,7 @@ RARE = 3
 STRENGTH = 8.0
 """The inverse of the regularisation of the linear model, chosen on the blind rounds."""
 
-FALSE_ALARMS = 0.05
+FALSE_ALARMS = 0.04
 """The share of harmless messages that may be raised to passive, in cross-validation on the given messages and those of
 the blind rounds, whose harmless messages are harder than what people write (the written ones were made to mislead)."""
 

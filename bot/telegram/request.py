@@ -7,48 +7,28 @@ makes three calls; the pool takes a quarter of that (docs/decisions/0023-bare-co
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from functools import lru_cache
-from http import HTTPStatus
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import orjson
 from telegram import Bot
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
-from bot.telegram.network_faults import Cut, NotSent, NotSentInTime
+from bot.telegram.bodies import JsonBody
+from bot.telegram.network_faults import NotSent
 from bot.telegram.pool import Limits, Pool, Seconds
-from bot.telegram.upload import FileBody
-from bot.telegram.wire import Answer
 
-Body: TypeAlias = bytes | aiohttp.FormData | aiohttp.MultipartWriter | None
+if TYPE_CHECKING:
+    from bot.telegram.aiohttp_client import AiohttpClient
 
 CONNECTIONS = 256
 KEEP_ALIVE = 30.0
 """Seconds. Shorter than the servers': they never close a connection we are just about to write to."""
-DNS_LIFETIME = 300
-PIECE = 256 * 1024
-"""Bytes of a download that are in memory at a time."""
-JSON_HEADERS = {"Content-Type": "application/json"}
-
-
-class JsonBody:
-    """Parameters that are JSON already, in the place of the library's ``RequestData``.
-
-    That class (final there) looks into every parameter for files and writes nested ones as JSON in JSON; the
-    calls this bot makes need neither.
-    """
-
-    __slots__ = ("body",)
-    contains_files = False
-
-    def __init__(self, body: bytes) -> None:
-        self.body = body
 
 
 class TelegramRequest(BaseRequest):
@@ -59,7 +39,7 @@ class TelegramRequest(BaseRequest):
     where the call surely had no effect, TimedOut and Cut where that is unknown.
     """
 
-    __slots__ = ("_closed", "_connections", "_files", "_limits", "_pool", "_proxy", "_write")
+    __slots__ = ("_client", "_closed", "_connections", "_limits", "_pool", "_proxy", "_write")
 
     def __init__(
         self,
@@ -74,7 +54,7 @@ class TelegramRequest(BaseRequest):
         self._connections, self._proxy = connections, proxy
         self._limits, self._write = Limits(connect, pool, read), write
         self._pool = Pool(connections, KEEP_ALIVE, self.USER_AGENT)
-        self._files: aiohttp.ClientSession | None = None
+        self._client: AiohttpClient | None = None
         self._closed = False
 
     @property
@@ -90,9 +70,9 @@ class TelegramRequest(BaseRequest):
         """Close every connection; calls fail until the next ``initialize``."""
         self._closed = True
         self._pool.close()
-        session, self._files = self._files, None
-        if session is not None:
-            await session.close()
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
 
     async def do_request(
         self,
@@ -116,47 +96,22 @@ class TelegramRequest(BaseRequest):
         with_files = request_data is not None and request_data.contains_files
         if method != "POST" or with_files or self._proxy is not None:
             write = _chosen(write_timeout, self._write)
-            return await self._by_aiohttp(url, method, request_data, limits, write)
+            return await self._aiohttp().request(url, method, request_data, limits, write)
         return await self._pool.post(url, _json(request_data), limits)
 
     async def stream(self, url: str) -> AsyncIterator[bytes]:
         """A file piece by piece. Raises NotSent, TimedOut, Cut, or NetworkError for a status other than 200."""
         if self._closed:
             raise NotSent("The connections are closed")
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect, sock_read=self._limits.read)
-        try:
-            async with self._session().get(url, timeout=timeout, allow_redirects=False) as response:
-                if response.status != HTTPStatus.OK:
-                    raise NetworkError(f"The server answered {response.status}")
-                async for piece in response.content.iter_chunked(PIECE):
-                    yield piece
-        except (aiohttp.ClientError, TimeoutError) as fault:
-            raise _as_telegram(fault) from fault
+        async for piece in self._aiohttp().stream(url, self._limits):
+            yield piece
 
-    async def _by_aiohttp(
-        self, url: str, method: str, data: RequestData | None, limits: Limits, write: Seconds
-    ) -> Answer:
-        body, headers = _body(data)
-        timeout = _timeout(limits, write)
-        try:
-            async with self._session().request(
-                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
-            ) as response:
-                return response.status, await response.read()
-        except (aiohttp.ClientError, TimeoutError) as fault:
-            raise _as_telegram(fault) from fault
+    def _aiohttp(self) -> AiohttpClient:
+        if self._client is None:
+            from bot.telegram.aiohttp_client import AiohttpClient  # noqa: PLC0415  see there
 
-    def _session(self) -> aiohttp.ClientSession:
-        if self._files is None:
-            self._files = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=self._connections, keepalive_timeout=KEEP_ALIVE, ttl_dns_cache=DNS_LIFETIME
-                ),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": self.USER_AGENT},
-                proxy=self._proxy,
-            )
-        return self._files
+            self._client = AiohttpClient(self._connections, KEEP_ALIVE, self.USER_AGENT, self._proxy)
+        return self._client
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -164,7 +119,7 @@ class TelegramRequest(BaseRequest):
         try:
             answer: Any = orjson.loads(payload)
         except orjson.JSONDecodeError:
-            answer = None
+            answer = _mended(payload)
         if not isinstance(answer, dict):
             raise TelegramError("The server did not answer with a JSON object")
         return answer
@@ -187,51 +142,22 @@ def make_bot(token: str, api_url: str, *, connections: int = CONNECTIONS, proxy:
     )
 
 
+def _mended(payload: bytes) -> Any:
+    """JSON with half a character in it: one such message must not hold up the others. None when it is no JSON."""
+    try:
+        loose = json.loads(payload.decode("utf-8", "replace"))
+        return orjson.loads(json.dumps(loose, ensure_ascii=False).encode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None
+
+
 def _chosen(asked: object, default: Seconds) -> Seconds:
     if asked is BaseRequest.DEFAULT_NONE:
         return default
     return float(asked) if isinstance(asked, int | float) else None
 
 
-@lru_cache(maxsize=32)
-def _timeout(limits: Limits, write: Seconds) -> aiohttp.ClientTimeout:
-    # aiohttp counts waiting for a free connection and making one together, and has no limit for writing
-    # alone: the total bounds a body that does not get through.
-    connecting = None if limits.connect is None or limits.pool is None else limits.connect + limits.pool
-    total = None if connecting is None or write is None or limits.read is None else connecting + write + limits.read
-    return aiohttp.ClientTimeout(total=total, connect=connecting, sock_connect=limits.connect, sock_read=limits.read)
-
-
 def _json(data: RequestData | JsonBody | None) -> bytes:
     if isinstance(data, JsonBody):
         return data.body
     return b"{}" if data is None else orjson.dumps(data.parameters)
-
-
-def _body(data: RequestData | JsonBody | FileBody | None) -> tuple[Body, dict[str, str] | None]:
-    if data is None:
-        return None, None
-    if isinstance(data, JsonBody):
-        return data.body, JSON_HEADERS
-    if isinstance(data, FileBody):
-        return data.as_multipart(), None
-    if not data.contains_files:
-        return orjson.dumps(data.parameters), JSON_HEADERS
-    form = aiohttp.FormData()
-    for name, value in data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, mimetype) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mimetype)
-    return form, None
-
-
-def _as_telegram(fault: Exception) -> NetworkError:
-    # Only the class is named: aiohttp's messages may hold the address, and with it the token.
-    name = type(fault).__name__
-    if isinstance(fault, aiohttp.ConnectionTimeoutError):
-        return NotSentInTime(name)
-    if isinstance(fault, aiohttp.ClientConnectorError | aiohttp.InvalidURL):
-        return NotSent(name)
-    if isinstance(fault, TimeoutError):
-        return TimedOut(name)
-    return Cut(name)

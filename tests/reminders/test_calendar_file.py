@@ -24,6 +24,20 @@ def made(entries: list[Entry], sent: dict[str, Sent], zone: str = "Asia/Taipei")
     return calendar_file("abcdef", entries, sent, WORDS, zone, STAMP)
 
 
+def read(file: bytes) -> set[tuple[str, int, datetime, str]]:
+    """UID, sequence, start and status of every entry: two parsers have to find the same."""
+    ours = {
+        (str(event["UID"]), int(event["SEQUENCE"]), event["DTSTART"].dt.astimezone(UTC), str(event["STATUS"]))
+        for event in icalendar.Calendar.from_ical(file).walk("VEVENT")
+    }
+    theirs = {
+        (event.uid.value, int(event.sequence.value), event.dtstart.value.astimezone(UTC), event.status.value)
+        for event in next(vobject.readComponents(file.decode())).vevent_list
+    }
+    assert ours == theirs
+    return ours
+
+
 class Phone:
     """A calendar that takes files as RFC 5546 says: the higher sequence of a UID wins, cancelled ones go."""
 
@@ -31,10 +45,9 @@ class Phone:
         self.entries: dict[str, tuple[int, datetime, str]] = {}
 
     def open(self, file: bytes) -> None:
-        for event in icalendar.Calendar.from_ical(file).walk("VEVENT"):
-            uid, sequence = str(event["UID"]), int(event["SEQUENCE"])
+        for uid, sequence, start, status in read(file):
             if uid not in self.entries or sequence >= self.entries[uid][0]:
-                self.entries[uid] = (sequence, event["DTSTART"].dt, str(event["STATUS"]))
+                self.entries[uid] = (sequence, start, status)
 
     @property
     def shown(self) -> list[datetime]:
