@@ -18,6 +18,9 @@ DEEPEST = 8
 HEARD = "$"
 """A target that begins so takes an answer that is heard and not kept."""
 
+SAME = "="
+"""Before the name of a question that is answered anew, among the kept answers: what was answered before."""
+
 
 class Walk:
     """The one mutable object of a turn; ``finish`` freezes it."""
