@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check setup setup-dev bench lint format texts clean
+.PHONY: run test check setup setup-dev bench lint audit format texts clean
 
 run: setup
 	$(BIN)/python -m bot up
@@ -32,6 +32,9 @@ lint: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+audit:
+	$(PYTHON) scripts/audit.py requirements.lock requirements-dev.lock
 
 check: lint
 	$(BIN)/python -m bot flows check

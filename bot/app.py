@@ -21,6 +21,7 @@ from bot.conversation.lanes import Lanes
 from bot.conversation.lifeline import Lifeline, Receive, reaching
 from bot.conversation.limits import Gate
 from bot.conversation.turn import Outcome
+from bot.conversation.values import Sendable
 from bot.conversation.world import World
 from bot.dialogue.versions import History, shape_of
 from bot.errors import BotError
@@ -30,6 +31,7 @@ from bot.memory import spare_collector
 from bot.papers.press import Press
 from bot.pictures.reader import Reader
 from bot.preflight import refuse_broken
+from bot.safety.private_data import Masked, mask
 from bot.safety.retention import Retention
 from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
@@ -75,6 +77,10 @@ class Bot:
         """Where updates go in; those who need help are reached even when nothing can be kept."""
         return reaching(self.storage.store.receive, self.lifeline)
 
+    def cover(self, text: str) -> Masked:
+        """Private numbers are covered before an update is kept."""
+        return mask(text, self.lanes.world.library.privacy)
+
     async def idle(self) -> None:
         """Wait until nothing is in hand: no job, no turn, no message."""
         await self.lanes.idle()
@@ -112,28 +118,15 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
         sender = Sender(calls, storage.outbox, clock, files=storage.attachments, pacing=pacing)
 
-        def committed(outcome: Outcome) -> None:
-            follow(outcome)
+        def committed(outcome: Outcome, first: Sendable | None) -> None:
+            follow(outcome, first)
 
         lanes = Lanes(
             world, storage.store, clock, committed=committed, answer=sender.answer_callback, gate=Gate(settings.limits)
         )
         lifeline = lanes.lifeline = Lifeline(lambda: lanes.world, lambda chat, text: calls.send(chat, Shown(text)))
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
-        press = Press(home.content / "papers")
-        stack.push_async_callback(press.close)
-        pictures = Reader(home.content / "reading" / "screenshots.yaml")
-        stack.push_async_callback(pictures.close)
-        tools = Tools(
-            world=lambda: lanes.world,
-            records=storage.store.all_records,
-            press=press,
-            telegram=calls,
-            pictures=pictures,
-            everything=storage.store.everything,
-            content=home.content,
-            room=settings.storage_per_person_mb * 1_000_000,
-        )
+        tools = _tools(stack, settings, home, storage, calls, lanes)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock), lifeline)
         follow = Aftermath(bot)
@@ -149,6 +142,26 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
             await sender.stop()
 
 
+def _tools(
+    stack: AsyncExitStack, settings: Settings, home: Home, storage: Storage, calls: Calls, lanes: Lanes
+) -> Tools:
+    """What slow work is done with; its processes end with ``stack``."""
+    press = Press(home.content / "papers")
+    stack.push_async_callback(press.close)
+    pictures = Reader(home.content / "reading" / "screenshots.yaml")
+    stack.push_async_callback(pictures.close)
+    return Tools(
+        world=lambda: lanes.world,
+        records=storage.store.all_records,
+        press=press,
+        telegram=calls,
+        pictures=pictures,
+        everything=storage.store.everything,
+        content=home.content,
+        room=settings.storage_per_person_mb * 1_000_000,
+    )
+
+
 class Aftermath:
     """What follows a turn once it is kept: messages go out, timers are set, jobs begin, menus change."""
 
@@ -157,11 +170,11 @@ class Aftermath:
         self._errands: set[asyncio.Task[Any]] = set()
         self._beside: list[asyncio.Task[None]] = []
 
-    def __call__(self, outcome: Outcome) -> None:
-        """A turn was kept."""
+    def __call__(self, outcome: Outcome, first: Sendable | None) -> None:
+        """A turn was kept; ``first`` of its messages goes out now."""
         bot, commit = self._bot, outcome.commit
         if commit.outgoing:
-            bot.sender.wake(commit.row.chat_id)
+            bot.sender.wake(commit.row.chat_id, first)
         if commit.timers:
             bot.alarm.ring()
         if commit.jobs:
@@ -211,7 +224,7 @@ async def run_bot(settings: Settings, clock: Clock = utc_now, ready: Callable[[B
 
 
 async def _polled(bot: Bot, stopping: asyncio.Event) -> None:
-    poller = Poller(bot.calls, bot.receive, bot.lanes.wake)
+    poller = Poller(bot.calls, bot.receive, bot.lanes.wake, cover=bot.cover)
     polling = asyncio.create_task(poller.run())
     waiting = asyncio.create_task(stopping.wait())
     await asyncio.wait({polling, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -231,7 +244,7 @@ async def _called(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None
     from bot.telegram.webhook import Webhook, listening  # noqa: PLC0415  as above
 
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    webhook = Webhook(secret, bot.receive, bot.lanes.wake)
+    webhook = Webhook(secret, bot.receive, bot.lanes.wake, bot.cover)
     host, port = parse_place(settings.webhook_listen)
     async with listening(webhook, host, port, WEBHOOK_PATH):
         await bot.calls.set_webhook(f"{settings.webhook_url}{WEBHOOK_PATH}", secret)

@@ -86,7 +86,7 @@ def build_world(home: Home = HOME, history: History | None = None) -> World:
 def build_voice(home: Home, library: Library) -> Voice:
     """The catalogues of both scripts, with the terms of each region."""
 
-    @lru_cache(maxsize=16)
+    @lru_cache(maxsize=64)
     def words(style: Style) -> dict[str, str]:
         return library.terms.words(style.script, style.region)
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.metadata import distributions
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -49,3 +55,37 @@ def test_what_is_installed_has_the_version_of_the_lock():
 
 def test_the_set_up_refuses_whatever_has_no_hash():
     assert "--require-hashes" in (ROOT / "scripts" / "setup.sh").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("known", "code"), [({}, 0), ({"aiohttp"}, 1), (None, 2)], ids=["clean", "weak", "no answer"])
+def test_the_audit_asks_about_every_version_and_says_what_it_found(known: set[str] | None, code: int) -> None:
+    asked: list[str] = []
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            queries = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["queries"]
+            asked.extend(query["package"]["name"] for query in queries)
+            results = [{"vulns": [{"id": "X-1"}]} if name in (known or ()) else {} for name in asked]
+            self.send_response(500 if known is None else 200)
+            self.end_headers()
+            self.wfile.write(json.dumps({"results": results}).encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nothing: the test's own output is enough."""
+
+    with HTTPServer(("127.0.0.1", 0), Answering) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        where = {**os.environ, "AUDIT_URL": f"http://127.0.0.1:{server.server_port}"}
+        told = subprocess.run(
+            [sys.executable, ROOT / "scripts" / "audit.py", *LOCKS],
+            check=False,
+            cwd=ROOT,
+            env=where,
+            capture_output=True,
+            text=True,
+        )
+        server.shutdown()
+    assert told.returncode == code, told.stderr
+    locked = {m["name"] for lock in LOCKS for block in blocks(lock) if (m := REQUIREMENT.match(block))}
+    assert set(asked) == locked
+    assert ("aiohttp" in told.stdout) == (code == 1)

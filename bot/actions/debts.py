@@ -183,9 +183,12 @@ def _changed(debt: Debt, context: Context, given: dict[str, Any]) -> Debt:
     if given["marks"] is not None:
         fields |= {mark: mark in given["marks"] for mark in ("secured", "in_court")}
     told = {name: value for name, value in fields.items() if value is not None}
-    if {"balance", "days_overdue"} & told.keys():
-        told["as_of"] = context.now.date()
-    return replace(debt, **told)
+    today = context.now.date()
+    balance = told.pop("balance", None)
+    if "days_overdue" in told:
+        told["as_of"] = today
+    changed = debt if balance is None else debt.now_owing(balance, today)
+    return replace(changed, **told)
 
 
 def _found(context: Context, debt: Debt) -> DebtFound:

@@ -1,4 +1,4 @@
-"""Actions on what stands behind the card of a message: rules by who lent, complaints, papers that may be real."""
+"""Actions on what stands behind the card of a message: rules by who lent, papers that may be real."""
 
 from __future__ import annotations
 
@@ -45,12 +45,6 @@ def rules(context: Context, signals: list[str], lender: str, number: int) -> Rul
     named = (signal for signal in verdicts.signals if signal.id in signals)
     region = context.style.region
     return _page(context, tuple(fact for signal in named for fact in signal.facts.get(region, ())), lender, number)
-
-
-@action("messages.complaint")
-def complaint(context: Context, lender: str, number: int) -> RulePage:
-    """One way to complain where the person lives and about who lent, counted from 0 in the order to take them."""
-    return _page(context, context.library.verdicts.complaint.get(context.style.region, ()), lender, number)
 
 
 def _page(context: Context, ids: tuple[FactId, ...], lender: str, number: int) -> RulePage:

@@ -11,6 +11,7 @@ from bot.actions.cards import Item
 from bot.actions.logs import Saved, save
 from bot.actions.message_claims import claimed_day, claimed_sum
 from bot.actions.message_reader import Classified
+from bot.actions.message_rules import UNSURE_LENDER
 from bot.actions.message_words import CardWords
 from bot.actions.registry import Context, Done, action
 from bot.content.verdicts import Sender, SignalWords, Verdict, Verdicts
@@ -144,12 +145,13 @@ def keep(
     others: str | None = None,
     demanded: Money | None = None,
     deadline: date | None = None,
+    lender: str | None = None,
     files: list[dict[str, Any]] | None = None,
 ) -> Done:
     """Keep a message as an entry of the log with its first 500 characters, if the person allows it.
 
-    ``others`` is whom it went to besides the person: family, work, me; ``files`` the pictures it was read from, which
-    then stay as its originals.
+    ``others`` is whom it went to besides the person: family, work, me; ``lender`` the kind of who lent, by which the
+    rules differ; ``files`` the pictures it was read from, which then stay as its originals.
     """
     contacted = {each.id: context.words(each.say) for each in context.library.verdicts.contacted}
     kept: Done = save(
@@ -157,6 +159,7 @@ def keep(
         at,
         approximate,
         channel,
+        lender=None if lender == UNSURE_LENDER else lender,
         said=said,
         words=None if text is None else text[:LOGGED_WORDS],
         third=None if others is None else [others],

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.actions.registry import Context, action
 from bot.language.money import Money
 from bot.money.affordable import Others, affordable, others_of
-from bot.money.offer import LONG_MONTHS, light, months
+from bot.money.offer import LONG_MONTHS, light, month_of_interest, months
 from bot.money.terms import terms
 
 
@@ -39,11 +39,18 @@ class RoomFound:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OfferChecked:
-    """How an offer stands; ``months`` to clear the debt, None when unknown; ``long`` beyond 60 months."""
+    """How an offer stands; ``months`` to clear the debt, None when unknown; ``long`` beyond 60 months.
+
+    Where the debt bears interest ``yearly`` says how many percent; ``never`` when the offer does not pass what a month
+    of it comes to, ``interest``.
+    """
 
     light: str
     months: int | None
     long: bool
+    yearly: Decimal | None
+    interest: Money | None
+    never: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +106,31 @@ def find_room(
 
 @action("offers.check")
 def check_offer(
-    context: Context,  # noqa: ARG001
+    context: Context,
     offer: Money,
     cap: Money,
     surplus: Money,
     total: Money | None = None,
+    debt: str | None = None,
 ) -> OfferChecked:
-    """Hold an offer against cap and surplus."""
-    count = None if total is None else months(total.amount, offer.amount)
-    lit = light(offer.amount, cap.amount, surplus.amount)
-    return OfferChecked(lit.value, count, count is not None and count > LONG_MONTHS)
+    """Hold an offer against cap and surplus, and reckon how long it takes with the interest this debt bears."""
+    yearly = interest_of(context, debt)
+    count = None if total is None else months(total.amount, offer.amount, yearly)
+    interest = None if total is None else Money(month_of_interest(total.amount, yearly), total.currency)
+    return OfferChecked(
+        light=light(offer.amount, cap.amount, surplus.amount).value,
+        months=count,
+        long=count is not None and count > LONG_MONTHS,
+        yearly=yearly or None,
+        interest=interest if yearly else None,
+        never=total is not None and count is None,
+    )
+
+
+def interest_of(context: Context, debt: str | None) -> Decimal:
+    """Percent a year a debt bears, as told; 0 where nothing was."""
+    kept = None if debt is None else context.finances.debt(debt)
+    return Decimal(0) if kept is None or kept.interest is None else kept.interest
 
 
 @action("offers.terms")

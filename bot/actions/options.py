@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.actions.cards import Item, Reference, RuleFound, references
-from bot.actions.offers import find_room
+from bot.actions.offers import find_room, interest_of
 from bot.actions.packing import pack
 from bot.actions.registry import Context, action
 from bot.content.facts import Verified
@@ -60,8 +60,9 @@ def outlook(context: Context, debt: str | None, total: Money | None) -> str | No
         return Outlook.NONE.value
     if room.share.amount < 1:
         return Outlook.TIGHT.value
-    count = None if total is None else months(total.amount, room.share.amount)
-    return (Outlook.LONG if count is not None and count > LONG_MONTHS else Outlook.ROOM).value
+    count = None if total is None else months(total.amount, room.share.amount, interest_of(context, debt))
+    endless = total is not None and (count is None or count > LONG_MONTHS)
+    return (Outlook.LONG if endless else Outlook.ROOM).value
 
 
 @action("options.open")

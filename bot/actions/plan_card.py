@@ -59,8 +59,13 @@ class Clash:
 @action("plans.card")
 def card(context: Context) -> Card:
     """Each plan in a line: how far it is and what comes next; debts without a day are named too."""
-    lines = [_plan_line(context, plan) for plan in context.finances.current_plans]
+    lines = plan_lines(context)
     return Card(pack([*lines, *_without_day(context)]), bool(lines), bool(dues_of(context.finances)))
+
+
+def plan_lines(context: Context) -> list[str]:
+    """Each plan that holds, in a line."""
+    return [_plan_line(context, plan) for plan in context.finances.current_plans]
 
 
 @action("plans.ahead")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.actions.cards import Item
+from bot.actions.offers import interest_of
 from bot.actions.registry import Context, action
 from bot.content.both import Both
 from bot.content.scripts import Channel, Option, ScriptSet
@@ -54,14 +55,17 @@ def compose(
     surplus: Money | None = None,
     total: Money | None = None,
     first_day: date | None = None,
+    debt: str | None = None,
 ) -> Composed:
     """The script from the answers alone.
 
-    An offer above the surplus, or one whose surplus is not known, never gets in: its sentences are left out.
+    An offer above the surplus, or one whose surplus is not known, never gets in: its sentences are left out. So are the
+    months where the interest this debt bears is more than the offer.
     """
     words, style = context.library.scripts, context.style
     affordable = offer if offer is not None and surplus is not None and offer.amount <= surplus.amount else None
-    count = None if affordable is None or total is None else months(total.amount, affordable.amount)
+    yearly = interest_of(context, debt)
+    count = None if affordable is None or total is None else months(total.amount, affordable.amount, yearly)
     slots = {
         "name": name,
         "reason": reason,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.assembly import build_world
 from bot.conversation.player import Message, Player
+from bot.conversation.values import Key
 
 FIRST = "/start"
 LONGEST_WAIT = timedelta(minutes=6)
@@ -16,7 +17,10 @@ LONGEST_WAIT = timedelta(minutes=6)
 
 
 def execute(asked: Namespace) -> int:
-    """Talk until the input ends. A number taps that button, `+SECONDS` lets time pass, all else is typed."""
+    """Talk until the input ends.
+
+    The words of a button or its number tap it, `+SECONDS` lets time pass, all else is typed.
+    """
     language = "zh-hant" if asked.script == "hant" else "zh-hans"
     player = Player(build_world(), datetime.now(UTC), language=language)
     live = sys.stdin.isatty()
@@ -32,18 +36,21 @@ def execute(asked: Namespace) -> int:
 def _take(player: Player, line: str, *, live: bool) -> list[Message]:
     if line.startswith("+") and line[1:].isdecimal():
         return player.advance(timedelta(seconds=int(line[1:])))
-    keys = [key for message in player.chat[-1:] for key in message.buttons]
-    chosen = int(line) - 1 if line.isdecimal() and 1 <= int(line) <= len(keys) else None
-    came = (
-        player.type(line)
-        if chosen is None or not keys[chosen].data
-        else player.press(keys[chosen].data, player.chat[-1])
-    )
+    key = _named(line, [key for message in player.chat[-1:] for key in message.buttons])
+    came = player.press(key.data, player.chat[-1]) if key is not None and key.data else player.type(line)
     if player.toast:
         print(f"   ({player.toast})")
     if not live and "wait" in player.timers:
         came += player.advance(LONGEST_WAIT)
     return came
+
+
+def _named(line: str, keys: list[Key]) -> Key | None:
+    """The button a line names: by its words first, so that 9 on a scale is 9 and not the ninth button."""
+    by_words = next((key for key in keys if key.text == line), None)
+    if by_words is not None or not line.isdecimal() or not 1 <= int(line) <= len(keys):
+        return by_words
+    return keys[int(line) - 1]
 
 
 def _breathe(player: Player) -> None:
@@ -57,7 +64,10 @@ def _breathe(player: Player) -> None:
 def _show(messages: list[Message]) -> None:
     for message in messages:
         print("\n" + "\n".join(f"  {line}" for line in message.text.split("\n")))
+        numbers = [key.text for key in message.buttons if key.text.isdecimal()]
+        if numbers:
+            print(f"    {' '.join(numbers)}")
         for number, key in enumerate(message.buttons, 1):
-            if key.text.strip():
+            if key.text.strip() and not key.text.isdecimal():
                 print(f"    {number}. {key.text}")
     sys.stdout.flush()

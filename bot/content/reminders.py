@@ -60,6 +60,17 @@ class Bands(Entry):
     others: Both
 
 
+class ReviewWords(Entry):
+    """Lines of the look once a month, with slots: where a balance should stand, and how it compares with the last."""
+
+    told: Both
+    paid: Both
+    less: Both
+    more: Both
+    same: Both
+    added: Both
+
+
 class PictureWords(Entry):
     """Words in the pictures of a plan, with slots; ``weekdays`` are seven characters from Monday on."""
 
@@ -88,4 +99,5 @@ class ReminderWords(Entry):
     file: FileWords
     lines: Lines
     bands: Bands
+    review: ReviewWords
     pictures: PictureWords

@@ -154,7 +154,6 @@ class Verdicts(Entry):
     senders: tuple[Sender, ...]
     contacted: tuple[Contacted, ...]
     lenders: tuple[LenderKind, ...]
-    complaint: Mapping[Region, tuple[FactId, ...]]
     danger: Danger
     papers: tuple[ClaimedPaper, ...]
 
@@ -199,7 +198,6 @@ class Verdicts(Entry):
         """Every fact named, with its place in the file."""
         for at, signal in enumerate(self.signals):
             yield from by_region(("signals", at, "facts"), signal.facts)
-        yield from by_region(("complaint",), self.complaint)
         for at, paper in enumerate(self.papers):
             for region, words in paper.by_region.items():
                 yield from listed(("papers", at, "by_region", region.value, "facts"), words.facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 VERSION = "v1"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -33,6 +34,7 @@ def read_token(data: str) -> Token | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def _base36(number: int) -> str:
     digits = ""
     while True:

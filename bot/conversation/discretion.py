@@ -11,7 +11,7 @@ from bot.dialogue.model import Ask
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Session
 
-HERE = timedelta(minutes=10)
+HERE = timedelta(minutes=2)
 """After this long without a word the phone is taken to lie somewhere, its screen locked."""
 
 

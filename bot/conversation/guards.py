@@ -11,9 +11,10 @@ from bot.conversation.world import World
 from bot.dialogue.inputs import UNEXPECTED, Back, Input, Open, Pause, Received, Resume, Typed
 from bot.dialogue.model import Ask
 from bot.dialogue.questions import KINDS
-from bot.dialogue.questions.choice import match_offer, offers, squeezed
+from bot.dialogue.questions.choice import match_offer, offers
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question, Session
+from bot.language.passing import squeezed
 from bot.safety.private_data import mask
 
 START = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,7 +54,7 @@ def _guarded(world: World, session: Session, incoming: Incoming) -> Guarded:
         return Guarded(alarmed)
     masked = mask(text, world.library.privacy)
     given = None if answer or _takes(world, session, text) else aside(world, masked.text)
-    return Guarded(given or Typed(masked.text), masked=bool(masked.kinds))
+    return Guarded(given or Typed(masked.text), masked=incoming.covered or bool(masked.kinds))
 
 
 def _hears(world: World, session: Session) -> bool:
@@ -83,7 +84,10 @@ def _answers(world: World, session: Session, text: str) -> bool:
     top = session.top
     scene = Scene(world.setting, top.flow, top.step, top.answers, session.me, session.seen_at or START)
     shown = KINDS[step.kind].rows(step, session.question or Question(0), scene)
-    return any(squeezed(text) == squeezed(label) for row in shown for _, label in row)
+    labels = [label for row in shown for _, label in row]
+    if step.skip is not None:
+        labels.append(scene.text(step.skip.text))
+    return any(squeezed(text) == squeezed(label) for label in labels)
 
 
 def received(world: World, session: Session, incoming: Incoming) -> Input:
@@ -120,10 +124,10 @@ def _alarmed(world: World, session: Session, incoming: Incoming) -> Open | None:
 
 def _forwarded(world: World, session: Session, incoming: Incoming) -> Guarded:
     masked = mask(incoming.text, world.library.privacy)
-    step = _step(world, session)
+    step, told = _step(world, session), incoming.covered or bool(masked.kinds)
     if isinstance(step, Ask) and step.forwarded:
-        return Guarded(Typed(masked.text), masked=bool(masked.kinds))
-    return Guarded(Open(MESSAGE, answers={"text": masked.text}), masked=bool(masked.kinds))
+        return Guarded(Typed(masked.text), masked=told)
+    return Guarded(Open(MESSAGE, answers={"text": masked.text}), masked=told)
 
 
 def _step(world: World, session: Session) -> object:

@@ -59,6 +59,7 @@ class Incoming:
     wrote it ("timer" its name, "due", "payload"), and no ``chat_id``: the row has it. ``ignored`` needs
     no answer. ``language`` is the code of the person's app ("zh-hans", "en", often empty), ``name`` their
     first name, ``is_bot`` true when another bot wrote; ``file`` is what hangs on a message that was sent.
+    ``covered`` says that a private number was covered in it before it was kept.
     """
 
     kind: IncomingKind
@@ -75,3 +76,4 @@ class Incoming:
     timer: Mapping[str, Any] | None = None
     is_bot: bool = False
     file: IncomingFile | None = None
+    covered: bool = False

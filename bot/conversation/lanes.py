@@ -19,7 +19,7 @@ from bot.conversation.limits import Gate, Limits
 from bot.conversation.ports import Store
 from bot.conversation.trouble import apologise
 from bot.conversation.turn import Outcome, take_turn
-from bot.conversation.values import Snapshot
+from bot.conversation.values import Sendable, Snapshot
 from bot.conversation.world import World
 from bot.errors import StaleTurn, StorageError
 
@@ -35,7 +35,7 @@ LONG_UPDATE = 3000
 log = structlog.get_logger(__name__)
 
 Answer = Callable[[str, str], None]
-Committed = Callable[[Outcome], None]
+Committed = Callable[[Outcome, Sendable | None], None]
 
 
 class Lanes:
@@ -43,7 +43,7 @@ class Lanes:
 
     Chats stand in line for one of ``at_once`` workers, and again at its end after every turn: people who all write
     in the same second cost a number each, not a task. ``answer`` is told the id of a tapped button and a word for
-    it, ``committed`` every turn once it is kept.
+    it, ``committed`` every turn once it is kept, with the message it is to send now.
     """
 
     def __init__(
@@ -135,10 +135,13 @@ class Lanes:
         await asyncio.sleep(RETRY_AFTER)
         self.wake(chat_id)
 
-    async def _commit(self, outcome: Outcome) -> None:
-        """Keep the turn; when it cannot be kept, somebody who needs help is reached all the same."""
+    async def _commit(self, outcome: Outcome) -> Sendable | None:
+        """Keep the turn; its first message where it may go out now.
+
+        When it cannot be kept, somebody who needs help is reached all the same.
+        """
         try:
-            await self._store.commit(outcome.commit)
+            return await self._store.commit(outcome.commit, at_once=True)
         except StaleTurn:
             raise
         except Exception:
@@ -154,9 +157,9 @@ class Lanes:
         if outcome is None:
             worked_out = await self._worked_out(snapshot)
             outcome = self._gate.without_files(self.world, snapshot, worked_out, self._clock())
-        await self._commit(outcome)
+        first = await self._commit(outcome)
         self.turns += 1
-        self._committed(outcome)
+        self._committed(outcome, first)
         if outcome.tapped:
             self._answer(outcome.tapped, outcome.toast)
         return snapshot.waiting > 0

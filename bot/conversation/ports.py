@@ -21,8 +21,12 @@ class Store(Protocol):
     async def load(self, chat_id: int) -> Snapshot | None:
         """The oldest update of a chat that is not yet handled, with all a turn needs; None when there is none."""
 
-    async def commit(self, turn: Commit) -> None:
-        """Keep a turn, all or nothing, durably. Raises StaleTurn."""
+    async def commit(self, turn: Commit, *, at_once: bool = False) -> Sendable | None:
+        """Keep a turn, all or nothing, durably. Raises StaleTurn.
+
+        With ``at_once``, gives its first message, marked as being sent, when nothing of the chat waits before it: who
+        gets it sends it.
+        """
 
     async def unhandled(self) -> list[int]:
         """Chats with updates not yet handled, oldest first: for the start after a crash."""
@@ -40,11 +44,17 @@ class Outbox(Protocol):
     async def take(self, chat_id: int, now: datetime) -> Sendable | None:
         """The next message of a chat, marked as being sent, durably; None when there is none."""
 
+    async def hand_over(self, sendable: Sendable) -> None:
+        """Its bytes go to the network now: from here on it may have arrived. Raises OSError; then they must not go."""
+
     async def sent(self, sendable: Sendable, message_id: int | None, now: datetime) -> Sendable | None:
         """It arrived, as message ``message_id``: forget it, remember the id under its tag, and take the next."""
 
     async def put_back(self, sendable: Sendable) -> None:
         """It surely did not arrive: send it again later."""
+
+    async def doubt(self, sendable: Sendable) -> None:
+        """It may have arrived: send it again later, with ``again`` set."""
 
     async def give_up(self, sendable: Sendable, reason: str) -> Sendable | None:
         """It can never arrive: keep the reason, take the next."""
@@ -53,9 +63,9 @@ class Outbox(Protocol):
         """The person blocked the bot: drop what waits for them and their timers; their data stays."""
 
     async def unsent(self) -> list[int]:
-        """Chats with messages waiting: for the start after a crash. Messages that were being sent when the
-        process died come again only when they belong to the question still open (``again`` set), else they
-        count as sent.
+        """Chats with messages waiting: for the start after a crash. Messages handed over when the process
+        died come again only when they belong to the question still open (``again`` set; a reminder once only), else
+        they count as sent.
         """
 
 

@@ -72,6 +72,11 @@ def settled(library: Library, before: Finances, after: Finances, session: Sessio
     return session if left == (session.me.get(MARKS) or {}) else session.with_me(**{MARKS: left})
 
 
+def outdated(before: Finances, after: Finances) -> bool:
+    """Whether a reminder that was said but still waits to be sent may speak of what is due no more."""
+    return bool({due.key for due in dues_of(before)} - {due.key for due in dues_of(after)})
+
+
 def changed(before: Session, after: Session) -> bool:
     """Whether something the next reminder depends on is new."""
     return any(before.me.get(name) != after.me.get(name) for name in HABITS)

@@ -31,6 +31,7 @@ from bot.language.region import Script, script_of_language
 from bot.money.written import KeptFinances, read, write
 from bot.records.purposes import withdrawn
 from bot.reminders.timer import Timer
+from bot.safety.private_data import mask
 
 LONG_ABSENCE = timedelta(hours=12)
 """After this long a typed text is not taken as the answer to the old question; the person is asked first."""
@@ -85,7 +86,7 @@ def _taken(world: World, snapshot: Snapshot, incoming: Incoming, now: datetime) 
         again = Timer(str((incoming.timer or {}).get("timer")), now + CALM_AFTER, _payload(incoming))
         return nothing(snapshot, timers=(again,))
     if is_picture(incoming.file) and not isinstance(received(world, session, incoming), Open):
-        return _picture(snapshot, session, scene, incoming)
+        return _picture(world, snapshot, session, scene, incoming)
     if incoming.media_group and incoming.media_group == session.last_tap:
         return nothing(snapshot)
     if _payload(incoming).get("kind") == reminding.KIND:
@@ -173,14 +174,18 @@ def _is_of_job(incoming: Incoming) -> bool:
     return str((incoming.timer or {}).get("timer")).startswith("job:")
 
 
-def _picture(snapshot: Snapshot, session: Session, scene: Scene, incoming: Incoming) -> Outcome:
-    """A picture is read first, all of an album together; the conversation stays where it is until it has been."""
+def _picture(world: World, snapshot: Snapshot, session: Session, scene: Scene, incoming: Incoming) -> Outcome:
+    """A picture is read first, all of an album together; the conversation stays where it is until it has been.
+
+    Words under a forwarded picture are the other side's as well, and are read with it.
+    """
     assert incoming.file is not None  # noqa: S101  (the caller looked)
+    under = mask(incoming.text, world.library.privacy).text if incoming.forwarded else ""
     album = incoming.media_group
     first = not album or album != session.last_tap
     job = Job(
         kind="pictures",
-        payload={"files": [asdict(incoming.file)]},
+        payload={"files": [asdict(incoming.file)], **({"under": under} if under else {})},
         then=PICTURE,
         key=f"album:{album}" if album else "",
         after=ALBUM_GATHERS if album else timedelta(0),
@@ -266,11 +271,13 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         timers.append(Timer("wait", now + acted.sleep.delay, {"kind": "wait", "turn": acted.sleep.turn}))
     if acted.erase:  # nothing is written after it but the word that it is done
         return Commit(snapshot.row, before.turn, 0, outgoing=messages(acted, acted.session), erase=True)
+    hush = False
     finances = _finances(world, session, acted.finances, before)
     if finances is not None:
         old, new = read(snapshot.finances), read(finances)
         cancel += no_longer(old, new)
         dropped += papers_gone(old, new)
+        hush = reminding.outdated(old, new)
         session = reminding.settled(world.library, old, new, session, now)
     if finances is not None or reminding.changed(before, session):
         left = acted.finances.value if finances is None else read(finances)
@@ -292,6 +299,7 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         keep=tuple(acted.kept),
         drop=tuple(dropped),
         finances=finances,
+        hush=hush,
         withdraw=withdrawn(before.me, session.me),
         finances_stay=bool(session.me.get("consent_records")),
     )

@@ -83,6 +83,7 @@ class Commit:
     None leaves their money as it is and empty bytes remove it; with ``finances_stay`` false they go with the session.
     ``me_after`` is what of ``me`` outlasts the conversation, None where all of it does.
     ``keep`` and ``drop`` name attachments: those that would expire and now stay, and those that go.
+    ``hush`` drops reminders that still wait to be sent: what they speak of holds no more.
     ``erase`` removes everything of the chat (inbox, session, me, records, timers, outbox, jobs, attachments) before
     the rest is written; ``withdraw`` removes what consents covered that were taken back, before the records of this
     turn are added. ``heard`` is the id of the message the person wrote, 0 where they wrote none.
@@ -103,6 +104,7 @@ class Commit:
     drop: tuple[str, ...] = ()
     finances: bytes | None = None
     finances_stay: bool = False
+    hush: bool = False
     erase: bool = False
     withdraw: tuple[Purpose, ...] = ()
     heard: int = 0

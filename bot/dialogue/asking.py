@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from bot.dialogue.model import Ask
 from bot.dialogue.outputs import Answered, Button
-from bot.dialogue.questions import KINDS, Reply, Row, Stay, Understood, Unsure
+from bot.dialogue.questions import KINDS, Beyond, Reply, Row, Stay, Understood, Unsure
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
-from bot.dialogue.walk import Walk
+from bot.dialogue.walk import HEARD, Walk
+from bot.language.passing import squeezed
 
 SKIP, AGAIN, PAUSE = "!skip", "!again", "!pause"
 READING = "r"
@@ -18,7 +19,7 @@ READING = "r"
 TRIES = 3
 """After the third answer not understood the question is left for later (product design 4.0)."""
 
-NOT_UNDERSTOOD = "_shared/not_understood"
+NOT_UNDERSTOOD, BEYOND = "_shared/not_understood", "_shared/beyond"
 
 
 def present(walk: Walk, ask: Ask, question: Question | None = None, *, rewrite: bool = False) -> None:
@@ -63,8 +64,28 @@ def _buttons(row: Row) -> tuple[Button, ...]:
 
 
 def answer_typed(walk: Walk, ask: Ask, question: Question, text: str) -> bool:
-    """Take a typed text as the answer; True when the walk goes on."""
-    return _take(walk, ask, question, KINDS[ask.kind].typed(ask, text, question, walk.scene), tapped=False)
+    """Take a typed text as the answer; True when the walk goes on. The words of a button tap it."""
+    choice = _named_button(walk, ask, question, text)
+    if choice is not None:
+        return answer_tapped(walk, ask, question, choice)
+    reply = KINDS[ask.kind].typed(ask, text, question, walk.scene)
+    if ask.skip is not None and walk.setting.understanding.passes(text) and (reply is None or _kept_words(ask)):
+        return _skip(walk, ask, question)
+    return _take(walk, ask, question, reply, tapped=False)
+
+
+def _named_button(walk: Walk, ask: Ask, question: Question, text: str) -> str | None:
+    """A way out, or "none of these" below readings, typed instead of tapped."""
+    said = squeezed(text)
+    ways = [(AGAIN, walk.scene.shared("_shared/which_one", "neither"))] if question.offered else []
+    if ask.skip is not None:
+        ways.append((SKIP, walk.scene.text(ask.skip.text)))
+    return next((choice for choice, label in ways if said and squeezed(label) == said), None)
+
+
+def _kept_words(ask: Ask) -> bool:
+    """Whether the person's own words are kept as the answer: "don't know" is then no name and no reason."""
+    return ask.kind == "text" and ask.into is not None and not ask.into.startswith(HEARD)
 
 
 def answer_tapped(walk: Walk, ask: Ask, question: Question, choice: str) -> bool:
@@ -90,7 +111,7 @@ def _take(walk: Walk, ask: Ask, question: Question, reply: Reply, *, tapped: boo
         case Stay():
             present(walk, ask, reply.question, rewrite=tapped)
             return False
-    return _not_understood(walk, ask, question)
+    return _not_taken(walk, ask, question, reply)
 
 
 def accept(walk: Walk, ask: Ask, question: Question, reply: Understood, *, tapped: bool) -> bool:
@@ -147,14 +168,16 @@ def _offer(walk: Walk, question: Question, unsure: Unsure) -> None:
     walk.say(walk.scene.shared("_shared/which_one", "said"), buttons=tuple(rows), question=walk.asked)
 
 
-def _not_understood(walk: Walk, ask: Ask, question: Question) -> bool:
+def _not_taken(walk: Walk, ask: Ask, question: Question, beyond: Beyond | None) -> bool:
     tries = question.tries + 1
     if tries >= TRIES:
         walk.say_shared(NOT_UNDERSTOOD, "third")
         walk.remember(question, None, "", _skip_target(ask))
         _settle(walk, ask, ask.fallback, _skip_target(ask))
         return True
-    if tries == 1 and ask.example is not None:
+    if beyond is not None:
+        walk.say_shared(BEYOND, beyond.step, **beyond.slots)
+    elif tries == 1 and ask.example is not None:
         walk.say(walk.scene.text(ask.example))
     else:
         walk.say_shared(NOT_UNDERSTOOD, "first" if tries == 1 else "second")

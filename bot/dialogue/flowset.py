@@ -38,13 +38,15 @@ class FlowSet:
     profile: Profile
     versions: Mapping[str, str] = field(default_factory=dict)
     _defaults: Mapping[str, Value] = field(default_factory=dict)
+    _always: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, flows: Iterable[Flow], profile: Profile) -> FlowSet:
         """A set of these flows, each with its version."""
         table = {flow.flow: flow for flow in flows}
         defaults = {name: kept.default for name, kept in profile.me.items()}
-        return cls(table, profile, {name: version_of(flow) for name, flow in table.items()}, defaults)
+        always = frozenset(name for name, kept in profile.me.items() if kept.keep == "always")
+        return cls(table, profile, {name: version_of(flow) for name, flow in table.items()}, defaults, always)
 
     def flow(self, name: str) -> Flow:
         """The flow of that name. Raises UnknownFlow."""
@@ -65,8 +67,7 @@ class FlowSet:
 
     def kept_without_consent(self, me: Mapping[str, Value]) -> dict[str, Value]:
         """What of ``me`` may stay when the person has not allowed keeping records."""
-        known = self.profile.me
-        return {name: value for name, value in me.items() if name in known and known[name].keep == "always"}
+        return {name: value for name, value in me.items() if name in self._always}
 
 
 def version_of(flow: Flow) -> str:

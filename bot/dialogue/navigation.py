@@ -172,15 +172,26 @@ def resume_here(walk: Walk, *, returning: bool = False) -> None:
 
 
 def change(walk: Walk, number: int) -> None:
-    """Answer question ``number`` anew; later answers are kept where what was asked stays the same."""
+    """Answer question ``number`` anew; later answers are kept where what was asked stays the same.
+
+    What was answered in another conversation meanwhile is not kept: in a crisis, say, everything is asked again.
+    A question that cannot be gone back to any more is left as it is.
+    """
     place = next((n for n, point in enumerate(walk.past) if point.number == number and point.label), None)
     if place is None:
-        resume_here(walk)
+        walk.move("end")
+        run(walk)
         return
     point, later = walk.past[place], walk.past[place + 1 :]
     walk.past = walk.past[:place]
-    walk.kept = {key(after): _kept(after) for after in later if after.label}
+    walk.kept = {key(after): _kept(after) for after in later if after.label and _begun(after) == _begun(point)}
     restore(walk, point)
+
+
+def _begun(point: Checkpoint) -> tuple[int, str]:
+    """The conversation a question was asked in: how deep it lies and the flow it began with."""
+    depth, frame = next((n, f) for n, f in reversed(list(enumerate(point.frames))) if f.digression or n == 0)
+    return depth, frame.flow
 
 
 def key(point: Checkpoint) -> str:

@@ -24,6 +24,7 @@ class Bubble:
     """One message. ``live`` names a bubble that later ones of the same name rewrite;
     ``photo`` and ``document`` are the id of a file it is the caption of;
     ``question`` is the number of the question it asks, 0 for none; ``where`` is flow.step, for tests.
+    ``fixed`` says that it has the same words every time.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Bubble:
     photo: str = ""
     document: str = ""
     where: str = ""
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

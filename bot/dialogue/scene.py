@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from bot.dialogue.flowset import FlowSet
-from bot.dialogue.templates import evaluate
+from bot.dialogue.templates import evaluate, has_slots
 from bot.dialogue.values import Value
 from bot.dialogue.voice import Voice
 from bot.language.amounts import AmountReading
@@ -32,6 +32,9 @@ class Understanding(Protocol):
 
     def days(self, text: str) -> int | None:
         """The length of time a text names, in days."""
+
+    def passes(self, text: str) -> bool:
+        """Whether a text says no more than that the question stays unanswered: skip, don't know, none."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -57,10 +60,10 @@ class Scene:
     me: Mapping[str, Value]
     now: datetime
 
-    @property
+    @cached_property
     def style(self) -> Style:
         """The reader's script and region; zh-Hans and the mainland until they were asked."""
-        return _style(str(self.me.get("script") or ""), str(self.me.get("region") or ""))
+        return _style(str(self.me.get("script") or ""), str(self.me.get("region") or ""), self.today)
 
     @property
     def region(self) -> Region:
@@ -72,15 +75,18 @@ class Scene:
         """The person's day."""
         return self.now.date()
 
-    @property
+    @cached_property
     def variables(self) -> dict[str, Any]:
         """What texts and conditions may name."""
         return {**self.answers, "me": self.me, "today": self.today, "now": self.now}
 
     def text(self, source: str, **more: Any) -> str:
         """A text of this step, in the person's words."""
-        variables = {**self.variables, **more} if more else self.variables
-        return self.setting.voice.text(f"{self.flow}.{self.step}", source, variables, self.style)
+        voice = self.setting.voice
+        translated = voice.translated(f"{self.flow}.{self.step}", source, self.style)
+        if not has_slots(translated):
+            return translated
+        return voice.filled(translated, {**self.variables, **more} if more else self.variables, self.style)
 
     def value(self, expression: str) -> Value:
         """The value of an expression here."""
@@ -95,5 +101,5 @@ class Scene:
 
 
 @lru_cache(maxsize=64)
-def _style(script: str, region: str) -> Style:
-    return Style(Script(script or Script.HANS), Region(region or Region.MAINLAND))
+def _style(script: str, region: str, today: date) -> Style:
+    return Style(Script(script or Script.HANS), Region(region or Region.MAINLAND), today)

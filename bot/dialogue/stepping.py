@@ -43,9 +43,8 @@ def _say(walk: Walk, step: Say) -> bool:
         for item in listed if isinstance(listed, list) else []:
             _bubble(walk, step, step.bubbles[0], copied=True, item=item)
     else:
-        fresh = [text for text in step.bubbles if not walk.kept or "{" in text or step.file]
-        for text in fresh:
-            _bubble(walk, step, text, copied=text is fresh[-1])
+        for text in step.bubbles:
+            _bubble(walk, step, text, copied=text is step.bubbles[-1])
     advance(walk, step.go)
     return False
 
@@ -57,13 +56,14 @@ def _bubble(walk: Walk, step: Say, text: str, *, copied: bool, **more: object) -
         label = scene.text(step.copy_label) if step.copy_label else walk.word("copy")
         rows = ((Button(label, copy=scene.text(step.copy_, **more)),),)
     photo, document = (str(scene.value(each)) if each else "" for each in (step.photo, step.document))
-    live = step.live or ""
-    walk.say(scene.text(text, **more), buttons=rows, live=live, pin=step.pin, photo=photo, document=document)
+    details = {"live": step.live or "", "pin": step.pin, "photo": photo, "document": document}
+    walk.say(scene.text(text, **more), buttons=rows, fixed="{" not in text and not step.file, **details)
 
 
 def _ask(walk: Walk, step: Ask) -> bool:
     kept = walk.kept.pop(f"{walk.top.flow}.{step.id}", None)
     if isinstance(kept, dict) and kept["label"] == walk.scene.text(step.ask):
+        walk.bubbles = [bubble for bubble in walk.bubbles if not bubble.fixed]  # read once, on the way to this answer
         question = Question(walk.asked, text=str(kept["label"]))
         go = kept["go"]
         return not accept(

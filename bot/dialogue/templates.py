@@ -67,6 +67,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         "figure": _figure,
         "date": _styled("date"),
         "full_date": _styled("full_date"),
+        "month_day": _styled("month_day"),
         "time": _styled("time"),
         "number": _styled("number"),
         "day": _day,
@@ -108,9 +109,14 @@ def _expression(source: str) -> TemplateExpression:
     return ENVIRONMENT.compile_expression(source, undefined_to_none=False)
 
 
+def has_slots(source: str) -> bool:
+    """Whether there is anything to fill in a text."""
+    return "{" in source
+
+
 def render(source: str, variables: Mapping[str, Any], style: Style) -> str:
     """Fill a text. Raises UnfilledSlot for a value that is none, jinja2.UndefinedError for an unknown one."""
-    if "{" not in source:
+    if not has_slots(source):
         return source
     return _template(source)({**variables, STYLE: style})
 

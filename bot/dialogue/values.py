@@ -20,7 +20,11 @@ TAG, TAG_IN_JSON = "$", b'"$"'
 
 def plain(value: Any) -> Value:
     """Turn what an action returned into values a session can keep: dataclasses become dicts."""
-    if isinstance(value, Money) or not (dataclasses.is_dataclass(value) or isinstance(value, list | tuple | Mapping)):
+    if (
+        value is None
+        or isinstance(value, str | int | Money)
+        or not (dataclasses.is_dataclass(value) or isinstance(value, list | tuple | Mapping))
+    ):
         return value
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}

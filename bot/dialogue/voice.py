@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.dialogue.templates import render
+from bot.dialogue.templates import has_slots, render
 from bot.language.catalogue import Catalogue
 from bot.language.formatting import Style
 from bot.language.region import Script
@@ -24,7 +24,14 @@ class Voice:
 
         Raises UnfilledSlot for a value that is none and jinja2.UndefinedError for an unknown one.
         """
-        translated = self.catalogues[style.script].text(context, source)
-        if "{" not in translated:
+        return self.filled(self.translated(context, source, style), variables, style)
+
+    def translated(self, context: str, source: str, style: Style) -> str:
+        """``source`` in this reader's script, not yet filled in."""
+        return self.catalogues[style.script].text(context, source)
+
+    def filled(self, translated: str, variables: Mapping[str, Any], style: Style) -> str:
+        """A translated text with its slots filled."""
+        if not has_slots(translated):
             return translated
         return render(translated, {**variables, "word": self.words(style)}, style)

@@ -101,8 +101,10 @@ class Walk:
         given: dict[str, Value] = {**dict.fromkeys(flow.takes), **answers}
         frame = Frame(name, self.setting.flows.versions[name], flow.steps[0].id, given, digression)
         self.stack = [*self.stack[-DEEPEST + 1 :], frame]
+        if digression or len(self.stack) == 1:  # another conversation: it asks for itself what it wants to know
+            self.kept = {}
         if flow.home and len(self.stack) == 1:
-            self.past, self.kept = [], {}
+            self.past = []
 
     def clear(self) -> None:
         """Close everything; what is known about the person stays."""

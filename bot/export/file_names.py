@@ -36,7 +36,8 @@ ACTIVE = frozenset(
 """Endings that run or are opened by a browser when tapped; such a file gets .txt behind its own."""
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]) *(\..*)?")
+"""Names of devices on Windows, whatever ending they have."""
 
 
 def name_in_archive(number: int, file: Attachment) -> str:
@@ -54,5 +55,5 @@ def safe_name(name: str) -> str:
     if dot and len(ending) <= 8:
         bare = f"{stem[: LONGEST - len(ending) - 1]}.{ending}"
     else:
-        bare = bare[:LONGEST]
+        bare = bare[:LONGEST].rstrip(" .")
     return f"{bare}.txt" if bare.rpartition(".")[2].casefold() in ACTIVE else bare

@@ -19,12 +19,18 @@ WHOLE = "#,##0.##"
 """Number pattern without empty decimals: people say 500, not 500.00."""
 
 
+HALF_A_YEAR = 183
+"""Days: within them a day of another year is told by its month alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How to write for one reader: their script and region."""
 
     script: Script
     region: Region
+    today: dt.date | None = None
+    """The reader's day: days far from it are written with their year."""
 
     @property
     def locale(self) -> Locale:
@@ -52,8 +58,12 @@ class Style:
         )
 
     def date(self, value: dt.date) -> str:
-        """Month, day and weekday; the year too when it is not this one's neighbour."""
-        return format_skeleton("MMMEd", value, locale=self.locale)
+        """Month, day and weekday; the year too where it is another and half a year or more away."""
+        return format_skeleton("yMMMEd" if self._far(value) else "MMMEd", value, locale=self.locale)
+
+    def _far(self, value: dt.date) -> bool:
+        day = self.today
+        return day is not None and value.year != day.year and abs((value - day).days) > HALF_A_YEAR
 
     def month_day(self, value: dt.date) -> str:
         """Month and day without the weekday: what is said aloud."""

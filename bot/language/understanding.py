@@ -16,6 +16,7 @@ from bot.language.dates import (
     read_duration_days,
     read_time,
 )
+from bot.language.passing import PassingWords, load_passing_words
 from bot.language.region import Region
 
 
@@ -25,6 +26,7 @@ class Readers:
 
     amounts: AmountLexicon
     dates: DateLexicon
+    passing: PassingWords
 
     def amount(self, text: str, region: Region) -> AmountReading:
         """The sum a text names."""
@@ -42,8 +44,16 @@ class Readers:
         """The length of time a text names, in days."""
         return read_duration_days(text, self.dates)
 
+    def passes(self, text: str) -> bool:
+        """Whether a text says no more than that the question stays unanswered."""
+        return self.passing.named(text)
+
 
 def load_readers(content: Path) -> Readers:
     """The readers with the lexicons of content/reading/."""
     reading = content / "reading"
-    return Readers(load_amount_lexicon(reading / "amounts.yaml"), load_date_lexicon(reading / "dates.yaml"))
+    return Readers(
+        load_amount_lexicon(reading / "amounts.yaml"),
+        load_date_lexicon(reading / "dates.yaml"),
+        load_passing_words(reading / "passing.yaml"),
+    )

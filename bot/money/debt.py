@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -37,13 +37,21 @@ class DebtKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Told:
+    """A balance as it was told on an earlier day."""
+
+    balance: Money
+    on: date
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Debt:
     """A debt; what was not told is None.
 
     ``id`` is ``d`` and a number that is never used again. ``balance`` is what is owed in all on ``as_of``,
     ``minimum`` the least to pay a month. ``due_day`` is a day of the month, 31 for the last one.
     ``days_overdue`` counts to ``as_of``. ``stage`` is an id of content/stages.yaml. ``interest`` is in percent a
-    year. A debt is open until ``closed_on``.
+    year. A debt is open until ``closed_on``. ``before`` is the balance told before this one, to compare with.
     """
 
     id: str
@@ -59,6 +67,14 @@ class Debt:
     in_court: bool = False
     interest: Decimal | None = None
     closed_on: date | None = None
+    before: Told | None = None
+
+    def now_owing(self, balance: Money, day: date) -> Debt:
+        """The same with the balance told on a day; one told earlier becomes the one before."""
+        earlier = self.before
+        if self.balance is not None and self.as_of is not None and self.as_of < day:
+            earlier = Told(self.balance, self.as_of)
+        return replace(self, balance=balance, as_of=day, before=earlier)
 
     @property
     def open(self) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 CAP_SHARE = Decimal("0.8")
 CAP_STEP = Decimal(50)
 LONG_MONTHS = 60
+
+MONTHS_A_YEAR = 12
+CENT = Decimal("0.01")
 
 
 class Light(StrEnum):
@@ -70,8 +73,23 @@ def light(offer: Decimal, cap: Decimal, surplus: Decimal) -> Light:
     return Light.AMBER if offer <= surplus else Light.RED
 
 
-def months(total: Decimal, offer: Decimal) -> int | None:
-    """Months to clear ``total`` at ``offer`` a month, rounded up; None when nothing is offered."""
-    if offer <= 0:
+def month_of_interest(balance: Decimal, yearly: Decimal) -> Decimal:
+    """The interest of one month on a balance, at ``yearly`` percent a year: a twelfth of it, to the cent."""
+    return (balance * yearly / (100 * MONTHS_A_YEAR)).quantize(CENT, ROUND_HALF_UP)
+
+
+def months(total: Decimal, offer: Decimal, yearly: Decimal = Decimal(0)) -> int | None:
+    """Months to clear ``total`` at ``offer`` a month, rounded up; None when it is never cleared so.
+
+    With ``yearly`` percent of interest each month's is added before the payment; an offer that does not pass the first
+    month's interest clears nothing.
+    """
+    if offer <= month_of_interest(total, yearly):
         return None
-    return int((total / offer).to_integral_value(ROUND_CEILING))
+    if not yearly:
+        return int((total / offer).to_integral_value(ROUND_CEILING))
+    count, left = 0, total
+    while left > 0:
+        left += month_of_interest(left, yearly) - offer
+        count += 1
+    return count

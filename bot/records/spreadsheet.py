@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 
 import orjson
@@ -14,8 +15,8 @@ from bot.records.telling import Teller, shown
 BYTE_ORDER_MARK = "\ufeff"
 """Without it a spreadsheet program may take UTF-8 for something else."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would be reckoned with by a spreadsheet program: what was quoted is only shown."""
+FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠]")
+"""A cell that begins so would be reckoned with by some spreadsheet program: what was quoted is only shown."""
 
 
 def as_csv(teller: Teller, contacts: Sequence[Contact], marks: Mapping[int, str]) -> bytes:
@@ -49,7 +50,7 @@ def _row(teller: Teller, contact: Contact, marks: Mapping[int, str]) -> list[str
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def as_json(teller: Teller, contacts: Sequence[Contact], marks: Mapping[int, str]) -> bytes:

@@ -28,10 +28,11 @@ CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)"
 class Database:
     """An open SQLite file. All runs on the connection's thread: the event loop never waits for the disk.
 
-    Operations are plain functions ``fn(sqlite3.Connection) -> T`` without BEGIN or COMMIT. Those that wait at
-    the same time are run in the order they came, in one transaction, each under a savepoint; nobody is
-    answered before that transaction is on the disk. An operation may see what an earlier one of its group
-    wrote, and that is safe: when the group is lost, its own answer is lost as well.
+    Operations are plain functions ``fn(sqlite3.Connection) -> T`` without BEGIN or COMMIT, which change nothing but the
+    database. Those that wait at the same time are run in the order they came, in one transaction; when one of them
+    fails, all are run once more, each under a savepoint. Nobody is answered before that transaction is on the disk.
+    An operation may see what an earlier one of its group wrote, and that is safe: when the group is lost, its own
+    answer is lost as well.
     """
 
     def __init__(self, path: Path, connection: OwnThread, lock: ProcessLock) -> None:

@@ -12,7 +12,7 @@ from bot.errors import StorageError
 
 T = TypeVar("T")
 Operation: TypeAlias = Callable[[sqlite3.Connection], T]
-"""A plain function run on the connection's own thread."""
+"""A plain function run on the connection's own thread, a second time when another of its group failed."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -36,7 +36,10 @@ Outcome: TypeAlias = object | Failed
 
 
 class Group:
-    """Jobs to run in one transaction; a plain class, so that printing it never shows what is in them."""
+    """Jobs to run in one transaction, all once more when one failed.
+
+    A plain class, so that printing it never shows what is in them.
+    """
 
     __slots__ = ("_jobs",)
 
@@ -50,15 +53,27 @@ class Group:
         """
         try:
             connection.execute("BEGIN IMMEDIATE")
-            outcomes = [
-                _guarded(connection, job.operation) if job.writes else _read(connection, job.operation)
-                for job in self._jobs
-            ]
+            outcomes = self._unless_one_fails(connection)
+            if outcomes is None:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                connection.execute("BEGIN IMMEDIATE")
+                outcomes = [(_guarded if job.writes else _read)(connection, job.operation) for job in self._jobs]
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise StorageError(f"The database refused a transaction: {error}.") from error
+        return outcomes
+
+    def _unless_one_fails(self, connection: sqlite3.Connection) -> list[Outcome] | None:
+        """Run every job without savepoints, which cost a tenth of a turn; None once one that writes has failed."""
+        outcomes: list[Outcome] = []
+        for job in self._jobs:
+            outcome = _read(connection, job.operation)
+            if job.writes and isinstance(outcome, Failed):
+                return None
+            outcomes.append(outcome)
         return outcomes
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:

@@ -17,11 +17,15 @@ from bot.storage.keys import KeyRing
 from bot.storage.migration import migrate, migrations, refuse_newer, version_of
 from bot.storage.moments import Clock, now_utc
 from bot.storage.numbering import Numbering
+from bot.storage.on_the_wire import OnTheWire
 from bot.storage.outbox import SqliteOutbox
 from bot.storage.store import SqliteStore
 
 ATTACHMENTS = "attachments"
 """The folder beside the database with the files of attachments."""
+
+WIRE = "on-the-wire"
+"""The file beside the database that says what was handed to the network."""
 
 CHECK_VALUE = b"huankouqi"
 READ_CHECK = "SELECT value FROM meta WHERE name = 'check'"
@@ -55,13 +59,15 @@ async def open_storage(
         numbers = await database.alone(Numbering)
         attachments = Attachments(database, key_ring, path.with_name(ATTACHMENTS), clock)
         await attachments.sweep()
+        wire = OnTheWire(path.with_name(WIRE))
         yield Storage(
             store=SqliteStore(database, key_ring, numbers, attachments, clock),
-            outbox=SqliteOutbox(database, key_ring, clock),
+            outbox=SqliteOutbox(database, key_ring, clock, wire),
             jobs=SqliteJobs(database, key_ring, numbers, clock),
             attachments=attachments,
             database=database,
         )
+        wire.close()
     finally:
         await database.close()
 

@@ -10,6 +10,7 @@ from bot.storage import queue, turns
 from bot.storage.database import Database
 from bot.storage.keys import KeyRing
 from bot.storage.moments import Clock, to_micros
+from bot.storage.on_the_wire import OnTheWire
 
 
 class SqliteOutbox:
@@ -19,12 +20,13 @@ class SqliteOutbox:
     as arrived.
     """
 
-    def __init__(self, database: Database, keys: KeyRing, clock: Clock) -> None:
+    def __init__(self, database: Database, keys: KeyRing, clock: Clock, wire: OnTheWire) -> None:
         self.resent = 0
         self.dropped = 0
         self._database = database
         self._keys = keys
         self._clock = clock
+        self._wire = wire
         self._resolved = False
 
     async def take(self, chat_id: int, now: datetime) -> Sendable | None:
@@ -35,6 +37,10 @@ class SqliteOutbox:
         moment = to_micros(now)
         return await self._database.write(lambda c: queue.take(c, self._keys, chat_id, moment))
 
+    async def hand_over(self, sendable: Sendable) -> None:
+        """Its bytes go to the network now: from here on it may have arrived. Raises OSError."""
+        self._wire.hand_over(sendable.id)
+
     async def sent(self, sendable: Sendable, message_id: int | None, now: datetime) -> Sendable | None:
         """It arrived, as message ``message_id``: forget it, remember the id under its tag, take the next."""
         moment = to_micros(now)
@@ -43,11 +49,19 @@ class SqliteOutbox:
             queue.finish(connection, sendable, message_id, moment)
             return queue.take(connection, self._keys, sendable.chat_id, moment)
 
-        return await self._database.write(finish_and_take)
+        following = await self._database.write(finish_and_take)
+        self._wire.over(sendable.id)
+        return following
 
     async def put_back(self, sendable: Sendable) -> None:
         """It surely did not arrive: send it again later."""
         await self._database.write(lambda c: queue.put_back(c, sendable))
+        self._wire.over(sendable.id)
+
+    async def doubt(self, sendable: Sendable) -> None:
+        """It may have arrived: send it again later, marked so that it is not sent again and again."""
+        await self._database.write(lambda c: queue.doubt(c, sendable))
+        self._wire.over(sendable.id)
 
     async def give_up(self, sendable: Sendable, reason: str) -> Sendable | None:
         """It can never arrive: keep the reason, take the next."""
@@ -57,7 +71,9 @@ class SqliteOutbox:
             queue.bury(connection, sendable, reason, moment)
             return queue.take(connection, self._keys, sendable.chat_id, moment)
 
-        return await self._database.write(bury_and_take)
+        following = await self._database.write(bury_and_take)
+        self._wire.over(sendable.id)
+        return following
 
     async def blocked(self, chat_id: int, now: datetime) -> None:
         """The person blocked the bot: drop what waits for them and their timers; their data stays."""
@@ -67,11 +83,13 @@ class SqliteOutbox:
     async def unsent(self) -> list[int]:
         """Chats with messages waiting: for the start after a crash.
 
-        The first call after opening settles messages that were being sent when the process died: one of the
-        question still open comes again (``again`` set), any other counts as sent.
+        The first call after opening settles messages that were being sent when the process died: what was surely
+        not handed to the network waits as before; else one of the question still open comes again (``again`` set),
+        a reminder once only, and any other counts as sent.
         """
         if not self._resolved:
-            again, dropped = await self._database.write(queue.resolve_ambiguous)
+            again, dropped = await self._database.write(lambda c: queue.resolve_ambiguous(c, self._wire.left))
+            self._wire.begin_anew()
             self._resolved = True
             self.resent += again
             self.dropped += dropped

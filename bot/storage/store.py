@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.conversation.ports import FIRED_AT_ONCE
-from bot.conversation.values import Commit, InboxRow, Record, Snapshot
+from bot.conversation.values import Commit, InboxRow, Record, Sendable, Snapshot
 from bot.export.everything import Everything
 from bot.storage import inbox, records, timers, turns
 from bot.storage.attachments import Attachments
@@ -40,17 +40,22 @@ class SqliteStore:
         """The oldest update of a chat not yet handled, with all a turn needs; None when there is none."""
         return await self._database.read(lambda c: turns.load(c, self._keys, chat_id))
 
-    async def commit(self, turn: Commit) -> None:
+    async def commit(self, turn: Commit, *, at_once: bool = False) -> Sendable | None:
         """Keep a turn, all or nothing, durably. Raises StaleTurn.
+
+        With ``at_once``, gives its first message when that may go out now, marked as being sent.
 
         After an erasing turn the old bytes are gone from the file and its log before this returns, unless a
         backup is reading just then: then they go when it ends. Backups are cleaned by the housekeeping.
         """
         now = to_micros(self._clock())
-        gone = await self._database.write(lambda c: turns.commit(c, self._keys, self._numbers, turn, now))
+        first, gone = await self._database.write(
+            lambda c: turns.commit(c, self._keys, self._numbers, turn, now, at_once=at_once)
+        )
         await self._attachments.unlink(gone)
         if turn.erase or turn.withdraw:
             await self._database.scrub()
+        return first
 
     async def forget_absent(self, before: datetime) -> int:
         """Erase everybody who was last here before that, one at a time so that turns get their share; how many."""

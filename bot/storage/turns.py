@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from bot.conversation.values import Commit, InboxRow, Snapshot
+from bot.conversation.values import Commit, InboxRow, Sendable, Snapshot
 from bot.errors import StaleTurn
 from bot.storage import attachments, erasure, inbox, jobs, places, queue, records, shown, timers
 from bot.storage.keys import KeyRing
@@ -14,10 +14,11 @@ from bot.storage.withdrawal import withdraw
 LOADED_RECORDS = 50
 
 OLDEST = """
-SELECT inbox.update_id, inbox.payload, sessions.turn, sessions.session, sessions.me,
-       sessions.finances, (SELECT count(*) FROM inbox AS others WHERE others.chat_id = ? AND others.done_at IS NULL)
+SELECT inbox.update_id, inbox.payload, sessions.turn, sessions.session, sessions.me, sessions.finances,
+       (SELECT count(*) FROM inbox AS others WHERE others.chat_id = ?1 AND others.done_at IS NULL),
+       EXISTS (SELECT 1 FROM records WHERE records.chat_id = ?1)
 FROM inbox LEFT JOIN sessions ON sessions.chat_id = inbox.chat_id
-WHERE inbox.chat_id = ? AND inbox.done_at IS NULL
+WHERE inbox.chat_id = ?1 AND inbox.done_at IS NULL
 ORDER BY inbox.arrival LIMIT 1"""
 
 STORED_TURN = "SELECT turn FROM sessions WHERE chat_id = ?"
@@ -37,22 +38,24 @@ BLOCKED = "UPDATE sessions SET blocked_at = ? WHERE chat_id = ?"
 
 def load(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> Snapshot | None:
     """The oldest waiting update of a chat with all a turn needs."""
-    found = connection.execute(OLDEST, (chat_id, chat_id)).fetchone()
+    found = connection.execute(OLDEST, (chat_id,)).fetchone()
     if found is None:
         return None
-    update_id, payload, turn, session, me, finances, waiting = found
+    update_id, payload, turn, session, me, finances, waiting, has_records = found
     return Snapshot(
         row=InboxRow(update_id, chat_id, keys.open(payload, places.of_update(chat_id, update_id))),
         session=None if session is None else keys.open(session, places.of_session(chat_id, turn)),
         me=None if me is None else keys.open(me, places.of_me(chat_id)),
-        records=records.newest(connection, keys, chat_id, LOADED_RECORDS),
+        records=records.newest(connection, keys, chat_id, LOADED_RECORDS) if has_records else (),
         waiting=waiting - 1,
         finances=None if finances is None else keys.open(finances, places.of_finances(chat_id)),
     )
 
 
-def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, turn: Commit, now: int) -> list[str]:
-    """Keep a turn; the ids of attachments whose bytes are to go now.
+def commit(
+    connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, turn: Commit, now: int, *, at_once: bool
+) -> tuple[Sendable | None, list[str]]:
+    """Keep a turn; its first message when it may go out ``at_once``, and the ids of attachments whose bytes are to go.
 
     Raises StaleTurn when another was kept since it was loaded, or its update is done.
     """
@@ -75,8 +78,11 @@ def commit(connection: sqlite3.Connection, keys: KeyRing, numbers: Numbering, tu
     jobs.add(connection, keys, numbers, chat_id, turn.jobs, now)
     attachments.stay(connection, chat_id, turn.keep)
     gone += attachments.remove(connection, chat_id, turn.drop)
-    queue.add(connection, keys, numbers, chat_id, at_turn, turn.outgoing, now)
-    return gone
+    if turn.hush:
+        queue.drop_patient(connection, chat_id)
+    # Where something has to be done after this, it may fail: then nobody would send what is marked as being sent.
+    at_once = at_once and not (gone or turn.erase or turn.withdraw)
+    return queue.add(connection, keys, numbers, chat_id, at_turn, turn.outgoing, now, at_once=at_once), gone
 
 
 def erase(connection: sqlite3.Connection, chat_id: int, now: int) -> list[str]:

@@ -13,13 +13,14 @@ from urllib.parse import quote
 
 import orjson
 from telegram import Bot
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from bot.conversation.values import Key
 from bot.errors import TokenRefused
 from bot.telegram.bodies import FileBody, JsonBody
 from bot.telegram.request import TelegramRequest
+from bot.telegram.updates import is_update_id
 from bot.telegram.upload import Upload
 from bot.telegram.veil import Shown
 
@@ -88,11 +89,16 @@ class Calls:
         return found
 
     async def updates(self, offset: int | None, *, hold: float, limit: int) -> list[dict[str, Any]]:
-        """Updates from ``offset`` on, held open up to ``hold`` seconds; confirms everything before."""
+        """Updates from ``offset`` on, held open up to ``hold`` seconds; confirms everything before.
+
+        Raises TelegramError for what is no list of updates.
+        """
         asked: dict[str, Any] = {"timeout": int(hold), "limit": limit, "allowed_updates": ALLOWED_UPDATES}
         if offset is not None:
             asked["offset"] = offset
-        found: list[dict[str, Any]] = await self._call("getupdates", asked, read=hold + POLL_MARGIN)
+        found: Any = await self._call("getupdates", asked, read=hold + POLL_MARGIN)
+        if not isinstance(found, list) or not all(_is_update(each) for each in found):
+            raise TelegramError("The server did not answer with updates")
         return found
 
     async def webhook_url(self) -> str:
@@ -137,6 +143,10 @@ class Calls:
             return await self._bot.request.post(f"{self._bot.base_url}/{method}", body, read_timeout=reading)
         except InvalidToken as refused:
             raise TokenRefused from refused
+
+
+def _is_update(value: object) -> bool:
+    return isinstance(value, dict) and is_update_id(value.get("update_id"))
 
 
 def inline_keyboard(keys: Keyboard) -> dict[str, Any]:

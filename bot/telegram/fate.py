@@ -70,9 +70,12 @@ def may_resend(sendable: Sendable, times_unknown: int) -> bool:
     An edit done twice is invisible, and a question shown twice has the same buttons. Any other line is
     sent once more: to the person, a line of the script that is missing is worse than the same line twice.
     A file is not: it is large, and may be about money or evidence; whoever misses it asks for it again.
+    A reminder is sent once more at most, an earlier process's tries counted.
     """
     if sendable.outgoing.photo or sendable.outgoing.document:
         return False
+    if sendable.outgoing.patient:
+        return times_unknown + sendable.again <= RESENDS_OF_LINE
     if is_edit(sendable) or sendable.outgoing.asks:
         return times_unknown <= RESENDS_OF_QUESTION
     return times_unknown <= RESENDS_OF_LINE

@@ -20,6 +20,7 @@ from bot.errors import AnotherPoller, StorageError
 from bot.telegram.backoff import Backoff
 from bot.telegram.calls import Calls
 from bot.telegram.flood import seconds_to_wait
+from bot.telegram.keeping import Cover, kept, uncovered
 from bot.telegram.updates import chat_of
 
 Receive: TypeAlias = Callable[[Sequence[InboxRow]], Awaitable[list[int]]]
@@ -48,7 +49,7 @@ class Poller:
     """Fetches updates, has them stored, and tells which chats have something new.
 
     ``receive`` gives the chats of the rows that were new, once they are durable; ``notify`` is called for
-    each.
+    each. ``cover`` covers private numbers before they are stored.
     """
 
     def __init__(
@@ -57,10 +58,11 @@ class Poller:
         receive: Receive,
         notify: Notify,
         *,
+        cover: Cover = uncovered,
         hold: float = HOLD,
         backoff: Backoff | None = None,
     ) -> None:
-        self._calls, self._receive, self._notify = calls, receive, notify
+        self._calls, self._receive, self._notify, self._cover = calls, receive, notify, cover
         self._hold, self._backoff = hold, backoff or Backoff()
         # No offset at the start: Telegram gives everything unconfirmed and the inbox knows what it has
         # already.
@@ -118,7 +120,7 @@ class Poller:
             await _dropped(fetching, stopping)
 
     async def _store(self, batch: list[dict[str, Any]]) -> None:
-        rows = [row for update in batch if (row := inbox_row(update)).chat_id]
+        rows = [row for update in batch if (row := inbox_row(update, self._cover)).chat_id]
         self.counts.batches += 1
         self.counts.updates += len(batch)
         self.counts.without_chat += len(batch) - len(rows)
@@ -149,9 +151,9 @@ class Poller:
             return
 
 
-def inbox_row(update: dict[str, Any]) -> InboxRow:
+def inbox_row(update: dict[str, Any], cover: Cover = uncovered) -> InboxRow:
     """An update as the inbox keeps it; ``chat_id`` 0 when it belongs to no chat."""
-    return InboxRow(int(update["update_id"]), chat_of(update), orjson.dumps(update))
+    return InboxRow(int(update["update_id"]), chat_of(update), orjson.dumps(kept(update, cover)))
 
 
 async def _dropped(*futures: asyncio.Future[Any]) -> None:

@@ -2,7 +2,8 @@
 
 A row is marked as being sent only when it may go out at once: what has to wait (pacing, 429, a broken
 network) is put back first, so that a crash finds nothing uncertain but what was really on the wire.
-Patient messages (reminders) stand in one line and take what those who are talking leave over.
+Patient messages (reminders) stand in one line and take what those who are talking leave over; whoever begins to
+talk while theirs stands there is not kept waiting behind it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from bot.telegram.calls import Calls
 from bot.telegram.delivery import deliver
 from bot.telegram.fate import Fate, fate_of, is_edit, may_resend, reason_of
 from bot.telegram.flood import seconds_to_wait
+from bot.telegram.line import Line
 from bot.telegram.pacing import Pacing, Parking
 
 POISONED = 10
@@ -58,9 +60,11 @@ class Lane:
     chat_id: int
     task: asyncio.Task[None] | None = None
     woken: bool = True
+    handed: Sendable | None = None
     row: int = 0
     paced: bool = False
     lined: bool = False
+    spared: bool = False
     abreast: bool = False
     failures: int = 0
     unknown: int = 0
@@ -70,7 +74,7 @@ class Lane:
     def begin(self, sendable: Sendable) -> None:
         """Count anew for another row."""
         if sendable.id != self.row:
-            self.row, self.paced, self.lined = sendable.id, False, False
+            self.row, self.paced, self.lined, self.spared = sendable.id, False, False, False
             self.failures = self.unknown = self.stumbles = 0
 
     def stumbled(self, sent: int) -> None:
@@ -104,7 +108,7 @@ class Sender:
         self._lanes: dict[int, Lane] = {}
         self._answers: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
-        self._line = asyncio.Lock()
+        self._line = Line()
         self._abreast = asyncio.Semaphore(PATIENT_AT_ONCE)
         self.counts = SendCounts()
 
@@ -118,15 +122,16 @@ class Sender:
         for chat_id in await self._outbox.unsent():
             self.wake(chat_id)
 
-    def wake(self, chat_id: int) -> None:
-        """There is something in the outbox for this chat."""
+    def wake(self, chat_id: int, first: Sendable | None = None) -> None:
+        """There is something in the outbox for this chat; ``first`` was taken from it already."""
         if self._stopping.is_set():
             return
         lane = self._lanes.get(chat_id)
         if lane is not None:
-            lane.woken = True
+            lane.woken, lane.handed = True, first or lane.handed
+            self._line.call_out(chat_id)
             return
-        lane = self._lanes[chat_id] = Lane(chat_id)
+        lane = self._lanes[chat_id] = Lane(chat_id, handed=first)
         lane.task = asyncio.create_task(self._run(lane))
 
     def answer_callback(self, callback_id: str, text: str = "") -> None:
@@ -169,7 +174,8 @@ class Sender:
             del self._lanes[lane.chat_id]
 
     async def _drain(self, lane: Lane) -> None:
-        sendable = await self._take(lane)
+        sendable, lane.handed = lane.handed, None
+        sendable = sendable or await self._take(lane)
         while sendable is not None:
             lane.begin(sendable)
             if sendable.outgoing.patient and not lane.lined:
@@ -188,21 +194,32 @@ class Sender:
     async def _stand_in_line(self, lane: Lane, sendable: Sendable) -> Sendable | None:
         """Wait until those who are talking leave room; those in line go one after the other."""
         lane.lined = True
-        at_once = not self._line.locked() and not self._abreast.locked()
+        at_once = self._line.empty and not self._abreast.locked()
         if at_once and not self._pacing.take_spare(_seconds()):
+            lane.spared = True
             await self._step_out(lane)
             return sendable
         await self._kept(lambda: self._outbox.put_back(sendable))
-        async with self._line:
-            await self._step_out(lane)
-            while wait := self._pacing.take_spare(_seconds()):
-                if not await self._pause(wait):
-                    self._step_back(lane)
+        if await self._line.stand(lane.chat_id):
+            try:
+                if not await self._room(lane):
                     return None
+            finally:
+                self._line.leave()
         found = await self._take(lane)
         if found is None:
             self._step_back(lane)
         return found
+
+    async def _room(self, lane: Lane) -> bool:
+        """At the head of the line: wait until there is room; false when the sender is to stop."""
+        await self._step_out(lane)
+        while wait := self._pacing.take_spare(_seconds()):
+            if not await self._pause(wait):
+                self._step_back(lane)
+                return False
+        lane.spared = True
+        return True
 
     async def _step_out(self, lane: Lane) -> None:
         await self._abreast.acquire()
@@ -220,22 +237,23 @@ class Sender:
         if lane.paced:
             return parked
         lane.paced = True
-        overall = 0.0 if lane.lined else self._pacing.reserve_overall(now)
+        overall = 0.0 if lane.spared else self._pacing.reserve_overall(now)
         # Telegram's limit in a chat is on new messages.
         in_chat = 0.0 if is_edit(sendable) else self._pacing.reserve_in_chat(lane.chat_id, now)
         return max(parked, overall, in_chat)
 
     async def _later(self, lane: Lane, sendable: Sendable, wait: float) -> Sendable | None:
         self._step_back(lane)
-        lane.lined = False
+        lane.lined, lane.spared = lane.lined and not lane.spared, False
         await self._kept(lambda: self._outbox.put_back(sendable))
         if await self._pause(wait):
             return await self._take(lane)
         return None
 
     async def _send(self, lane: Lane, sendable: Sendable) -> Sendable | None:
-        if sendable.again:
+        if sendable.again and not is_edit(sendable):
             self.counts.possible_duplicates += 1
+        await self._kept(lambda: self._outbox.hand_over(sendable))
         try:
             message_id = await deliver(self._calls, sendable, self._files)
         except AttachmentGone:
@@ -278,7 +296,7 @@ class Sender:
             self.counts.parked += 1
             wait = seconds_to_wait(fault)
             self._parking.park(lane.chat_id, wait, _seconds())
-        lane.paced = lane.lined = False
+        lane.paced = lane.lined = lane.spared = False
         return await self._later(lane, sendable, wait)
 
     async def _after_unknown(self, lane: Lane, sendable: Sendable) -> Sendable | None:
@@ -287,11 +305,10 @@ class Sender:
         if not may_resend(sendable, lane.unknown):
             self.counts.possibly_lost += 1
             return await self._kept(lambda: self._outbox.sent(sendable, sendable.message_id, self._clock()))
-        await self._kept(lambda: self._outbox.put_back(sendable))
+        await self._kept(lambda: self._outbox.doubt(sendable))
         if not await self._network_is_back():
             return None
         self.counts.retries += 1
-        self.counts.possible_duplicates += not is_edit(sendable)
         return await self._take(lane)
 
     async def _network_is_back(self) -> bool:

@@ -19,6 +19,9 @@ Json: TypeAlias = Mapping[str, Any]
 LARGEST_UPDATE = 512 * 1024
 """Bytes. A message has 4,096 characters and 100 entities at most: what is larger is not from Telegram."""
 
+COVERED = "covered"
+"""The field that says whether something was covered in an update before it was kept."""
+
 LARGEST_ID = 2**63 - 1
 """Ids have at most 52 significant bits (Bot API, User and Chat); the database has room for 63."""
 
@@ -79,7 +82,12 @@ OUT = frozenset({"left", "kicked"})
 def chat_of(update: Json) -> int:
     """The chat an update belongs to, 0 when it belongs to none (inline queries, polls, payments)."""
     chat = _chat(update)
-    return _number(chat, "id")
+    return number_of(chat, "id")
+
+
+def is_update_id(value: object) -> bool:
+    """Whether a value may be the id of an update: what the inbox can keep it under."""
+    return type(value) is int and 0 < value <= LARGEST_ID
 
 
 def read_update(payload: bytes) -> Incoming:
@@ -98,14 +106,15 @@ def read_update(payload: bytes) -> Incoming:
 def _read(update: Json) -> Incoming:
     if not chat_of(update):
         return IGNORED
-    if tap := _child(update, "callback_query"):
+    if tap := child_of(update, "callback_query"):
         return _tap(tap)
-    if member := _child(update, "my_chat_member"):
+    if member := child_of(update, "my_chat_member"):
         return _membership(member)
+    covered = update.get(COVERED) is True
     if message := _first(update, NEW):
-        return _message(message)
+        return _message(message, covered=covered)
     if message := _first(update, EDITED):
-        return _message(message, "edited")
+        return _message(message, "edited", covered=covered)
     return IGNORED
 
 
@@ -118,31 +127,31 @@ def _timer(payload: bytes) -> Incoming:
 
 
 def _tap(tap: Json) -> Incoming:
-    message, sender = _child(tap, "message"), _child(tap, "from")
+    message, sender = child_of(tap, "message"), child_of(tap, "from")
     private = _is_private(message)
     return Incoming(
         kind="tap" if private else "group",
-        chat_id=_number(_child(message, "chat"), "id"),
+        chat_id=number_of(child_of(message, "chat"), "id"),
         private=private,
-        data=_word(tap, "data"),
-        callback_id=_word(tap, "id"),
-        message_id=_number(message, "message_id"),
-        language=_word(sender, "language_code"),
-        name=_word(sender, "first_name"),
+        data=word_of(tap, "data"),
+        callback_id=word_of(tap, "id"),
+        message_id=number_of(message, "message_id"),
+        language=word_of(sender, "language_code"),
+        name=word_of(sender, "first_name"),
         is_bot=sender.get("is_bot") is True,
     )
 
 
 def _membership(member: Json) -> Incoming:
-    before = _word(_child(member, "old_chat_member"), "status")
-    after = _word(_child(member, "new_chat_member"), "status")
-    private, sender = _is_private(member), _child(member, "from")
+    before = word_of(child_of(member, "old_chat_member"), "status")
+    after = word_of(child_of(member, "new_chat_member"), "status")
+    private, sender = _is_private(member), child_of(member, "from")
     return Incoming(
         kind=_membership_kind(before, after, private=private),
-        chat_id=_number(_child(member, "chat"), "id"),
+        chat_id=number_of(child_of(member, "chat"), "id"),
         private=private,
-        language=_word(sender, "language_code"),
-        name=_word(sender, "first_name"),
+        language=word_of(sender, "language_code"),
+        name=word_of(sender, "first_name"),
         is_bot=sender.get("is_bot") is True,
     )
 
@@ -155,41 +164,43 @@ def _membership_kind(before: str, after: str, *, private: bool) -> IncomingKind:
     return "group" if before in IN else "added"
 
 
-def _message(message: Json, kind: IncomingKind | None = None) -> Incoming:
-    private, sender = _is_private(message), _child(message, "from")
+def _message(message: Json, kind: IncomingKind | None = None, *, covered: bool = False) -> Incoming:
+    private, sender = _is_private(message), child_of(message, "from")
     return Incoming(
         kind=(kind or _content_kind(message)) if private else "group",
-        chat_id=_number(_child(message, "chat"), "id"),
+        chat_id=number_of(child_of(message, "chat"), "id"),
         private=private,
-        text=_word(message, "text") or _word(message, "caption"),
-        message_id=_number(message, "message_id"),
-        media_group=_word(message, "media_group_id"),
+        text=word_of(message, "text") or word_of(message, "caption"),
+        message_id=number_of(message, "message_id"),
+        media_group=word_of(message, "media_group_id"),
         forwarded="forward_origin" in message or "forward_date" in message,
-        language=_word(sender, "language_code"),
-        name=_word(sender, "first_name"),
+        language=word_of(sender, "language_code"),
+        name=word_of(sender, "first_name"),
         is_bot=sender.get("is_bot") is True,
         file=_file(message) if private and kind is None else None,
+        covered=covered,
     )
 
 
 def _file(message: Json) -> IncomingFile | None:
     for field, kind, mime in FILES:
         held = message.get(field)
-        found = _largest(held) if isinstance(held, list) else held
-        if isinstance(found, dict) and _word(found, "file_id"):
+        found = largest(held) if isinstance(held, list) else held
+        if isinstance(found, dict) and word_of(found, "file_id"):
             return IncomingFile(
                 kind=kind,
-                file_id=_word(found, "file_id"),
-                size=max(0, _number(found, "file_size")),
-                mime=_word(found, "mime_type") or mime,
-                name=plain_name(_word(found, "file_name")),
+                file_id=word_of(found, "file_id"),
+                size=max(0, number_of(found, "file_size")),
+                mime=word_of(found, "mime_type") or mime,
+                name=plain_name(word_of(found, "file_name")),
             )
     return None
 
 
-def _largest(copies: list[Any]) -> Json:
+def largest(copies: list[Any]) -> Json:
+    """Of the copies of a picture the one with the most points."""
     pictures = [copy for copy in copies if isinstance(copy, dict)]
-    return max(pictures, key=lambda copy: _number(copy, "width") * _number(copy, "height"), default=NOTHING)
+    return max(pictures, key=lambda copy: number_of(copy, "width") * number_of(copy, "height"), default=NOTHING)
 
 
 def plain_name(name: str) -> str:
@@ -210,29 +221,32 @@ def _content_kind(message: Json) -> IncomingKind:
 
 
 def _chat(update: Json) -> Json:
-    if tap := _child(update, "callback_query"):
-        return _child(_child(tap, "message"), "chat")
-    return _child(_first(update, WITH_CHAT), "chat")
+    if tap := child_of(update, "callback_query"):
+        return child_of(child_of(tap, "message"), "chat")
+    return child_of(_first(update, WITH_CHAT), "chat")
 
 
 def _first(update: Json, names: tuple[str, ...]) -> Json:
-    return next((child for name in names if (child := _child(update, name))), NOTHING)
+    return next((child for name in names if (child := child_of(update, name))), NOTHING)
 
 
 def _is_private(holder: Json) -> bool:
-    return _word(_child(holder, "chat"), "type") == "private"
+    return word_of(child_of(holder, "chat"), "type") == "private"
 
 
-def _child(holder: Json, name: str) -> Json:
+def child_of(holder: Json, name: str) -> Json:
+    """The object in a field, an empty one when there is none."""
     value = holder.get(name)
     return value if isinstance(value, dict) else NOTHING
 
 
-def _word(holder: Json, name: str) -> str:
+def word_of(holder: Json, name: str) -> str:
+    """The text in a field, an empty one when there is none."""
     value = holder.get(name)
     return value if isinstance(value, str) else ""
 
 
-def _number(holder: Json, name: str) -> int:
+def number_of(holder: Json, name: str) -> int:
+    """The number in a field, 0 when there is none the database has room for."""
     value = holder.get(name)
     return value if type(value) is int and -LARGEST_ID <= value <= LARGEST_ID else 0

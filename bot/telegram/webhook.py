@@ -16,8 +16,9 @@ from aiohttp import web
 
 from bot.conversation.values import InboxRow
 from bot.errors import StorageError
+from bot.telegram.keeping import Cover, uncovered
 from bot.telegram.polling import Notify, PollCounts, Receive, inbox_row
-from bot.telegram.updates import LARGEST_UPDATE
+from bot.telegram.updates import LARGEST_UPDATE, is_update_id
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of the header
 PATIENCE = 5.0
@@ -31,14 +32,14 @@ class Webhook:
 
     ``secret`` is what setWebhook was told; a request without it is not from Telegram and gets 403.
     ``receive`` gives the chats of the rows that were new, once they are durable; ``notify`` is called for
-    each.
+    each. ``cover`` covers private numbers before they are stored.
     """
 
-    def __init__(self, secret: str, receive: Receive, notify: Notify) -> None:
+    def __init__(self, secret: str, receive: Receive, notify: Notify, cover: Cover = uncovered) -> None:
         if not secret:
             raise ValueError("a webhook without a secret takes updates from anybody")
         self._secret = secret.encode()
-        self._receive, self._notify = receive, notify
+        self._receive, self._notify, self._cover = receive, notify, cover
         self.counts = PollCounts()
 
     async def answer(self, request: web.Request) -> web.Response:
@@ -46,7 +47,7 @@ class Webhook:
         given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             return web.Response(status=403)
-        row = _row(await request.read())
+        row = _row(await request.read(), self._cover)
         if row is None:
             return web.Response(status=400)
         return await self._store(row)
@@ -84,11 +85,11 @@ async def listening(webhook: Webhook, host: str, port: int, path: str) -> AsyncI
         await runner.cleanup()
 
 
-def _row(body: bytes) -> InboxRow | None:
+def _row(body: bytes, cover: Cover) -> InboxRow | None:
     try:
         update = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
-    if not isinstance(update, dict) or type(update.get("update_id")) is not int:
+    if not isinstance(update, dict) or not is_update_id(update.get("update_id")):
         return None
-    return inbox_row(update)
+    return inbox_row(update, cover)

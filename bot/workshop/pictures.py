@@ -12,7 +12,7 @@ from typing import Final
 from bot.actions.packing import BUBBLE
 from bot.dialogue.values import Value
 from bot.pictures.screenshot import Message, Reason, Refusal, Screenshot, Sender
-from bot.safety.private_data import mask
+from bot.safety.private_data import COVER, mask
 from bot.workshop.fetching import as_record, fetched
 from bot.workshop.making import CannotMake, Task, Tools
 
@@ -53,14 +53,17 @@ class Found:
 async def read_pictures(task: Task, tools: Tools) -> Mapping[str, Value]:
     """The words of the other side in at most five pictures, as the flow ``picture`` takes them.
 
+    Words sent under them, when they were forwarded, come first; numbers that are nobody's business are covered.
+
     Raises CannotMake when none of them could be read, with the reason of the first.
     """
-    found, sent = Found(), task.payload["files"]
+    found, sent, under = Found(), task.payload["files"], str(task.payload.get("under", ""))
     for file in sent[:MOST_PICTURES]:
         await _read(task, tools, file, found)
-    if not found.messages:
+    if not found.messages and not under:
         raise CannotMake(found.failed[0])
-    text = mask(theirs(found.messages), tools.library.privacy).text[:LONGEST_TEXT]
+    masked = mask("\n".join(filter(None, (under, theirs(found.messages)))), tools.library.privacy)
+    text = masked.text[:LONGEST_TEXT]
     shown = in_bubbles(text)
     return {
         "text": text,
@@ -70,6 +73,7 @@ async def read_pictures(task: Task, tools: Tools) -> Mapping[str, Value]:
         "doubtful": any(message.doubtful for message in found.messages),
         "short": len(text) <= COPIED,
         "missed": len(sent) - len(found.files),
+        "covered": COVER in masked.text,
         "files": found.files,
     }
 

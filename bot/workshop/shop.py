@@ -1,4 +1,4 @@
-"""Takes jobs and sees each through: one at a time for a person, one heavy one at a time for all.
+"""Takes jobs and sees each through: one light and one heavy for a person, one heavy one at a time for all.
 
 A job survives the process: what was in hand when it died is done again, and its result is kept in the same
 transaction that removes it. After ``TRIES`` tries it is given up, and its flow is told so.

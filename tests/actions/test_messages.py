@@ -227,11 +227,6 @@ def test_rules_are_turned_over_one_by_one_and_end(region: Region) -> None:
     assert len(seen) == len(set(seen))
 
 
-@pytest.mark.parametrize("region", [Region.MAINLAND, Region.TAIWAN, Region.HONG_KONG])
-def test_somebody_to_complain_to_is_named_for_a_bank(region: Region) -> None:
-    assert rules.complaint(context(None, region), "bank", 0).facts
-
-
 @pytest.mark.parametrize("region", list(Region))
 def test_every_claimed_paper_says_what_a_real_one_looks_like_and_how_to_check_it(region: Region) -> None:
     for item in rules.papers(context(None, region)):

@@ -30,7 +30,7 @@ async def talk(storage: Storage, chat_id: int, turns: int, session: bytes, recor
     for turn in range(1, turns + 1):
         snapshot = await storage.store.load(chat_id)
         assert snapshot is not None
-        await storage.store.commit(
+        sendable = await storage.store.commit(
             Commit(
                 row=snapshot.row,
                 before=turn - 1,
@@ -40,9 +40,9 @@ async def talk(storage: Storage, chat_id: int, turns: int, session: bytes, recor
                 outgoing=(Outgoing("send", "先喘口气，我在。", KEYS, tag=f"q{turn}", asks=True),),
                 timers=(Timer("nudge", NOW + timedelta(days=1)),) if turn % 8 == 0 else (),
                 records=kept if turn == 1 else (),
-            )
+            ),
+            at_once=True,
         )
-        sendable = await storage.outbox.take(chat_id, NOW)
         assert sendable is not None
         await storage.outbox.sent(sendable, turn, NOW)
 

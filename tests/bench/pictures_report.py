@@ -88,7 +88,7 @@ async def measure(rounds: int, count: int) -> None:
             sends_per_second=0,
         )
         async with running(settings) as bot:
-            poller = Poller(bot.calls, bot.storage.store.receive, bot.lanes.wake)
+            poller = Poller(bot.calls, bot.storage.store.receive, bot.lanes.wake, cover=bot.cover)
             polling = asyncio.create_task(poller.run())
             await table(sandbox, bot, rounds, count)
             poller.stop()

@@ -151,7 +151,7 @@ async def test_what_the_bot_says_by_itself_stands_behind_its_cover(tmp_path):
 
 @pytest.mark.parametrize(
     ("minutes", "previews", "covered"),
-    [(15, False, True), (5, False, False), (15, True, False), (600, False, True)],
+    [(3, False, True), (1, False, False), (15, True, False), (600, False, True)],
     ids=["away", "here", "chosen", "long away"],
 )
 def test_who_is_away_gets_a_cover_unless_they_chose_otherwise(
@@ -173,3 +173,19 @@ def test_no_message_is_longer_than_telegram_takes(text: str, cover: str):
     units = len(veiled.text.encode("utf-16-le")) // 2
     assert 4000 < units <= 4096
     assert veiled.text.startswith((cover or text)[:10])
+
+
+async def test_a_private_number_is_covered_before_it_reaches_the_disk_and_the_person_is_told(tmp_path, monkeypatch):
+    from bot.storage.store import SqliteStore
+
+    received, receive = [], SqliteStore.receive
+
+    async def seen(store, rows):
+        received.extend(rows)
+        return await receive(store, rows)
+
+    monkeypatch.setattr(SqliteStore, "receive", seen)
+    async with chatting(tmp_path) as (sandbox, bot, person):
+        await say(sandbox, bot, person, "/message", "我的身份证是11010519491231002X，他说要上门")
+        assert [row for row in received if b"11010519491231002X" in row.payload] == []
+        assert any("遮住" in text for text in texts(sandbox, person))

@@ -32,7 +32,7 @@ def lanes_of(world, storage, answered: list[str], turns: list[object]) -> Lanes:
         world,
         storage.store,
         lambda: datetime.now(UTC),
-        committed=turns.append,
+        committed=lambda outcome, _first: turns.append(outcome),
         answer=lambda callback, _word: answered.append(callback),
     )
 
@@ -110,7 +110,7 @@ async def test_a_message_that_is_long_to_read_is_read_in_a_thread(world, storage
 async def test_another_person_is_answered_while_a_long_message_is_read(world, storage) -> None:
     order: list[int] = []
     lanes = lanes_of(world, storage, [], [])
-    lanes._committed = lambda outcome: order.append(outcome.commit.row.chat_id)
+    lanes._committed = lambda outcome, _first: order.append(outcome.commit.row.chat_id)
     rows = [forwarded(1, 5, "再不还钱就去你单位找你。" * 300), update(2, 6, "/menu")]
     for chat in await storage.store.receive(rows):
         lanes.wake(chat)

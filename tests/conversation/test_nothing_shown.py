@@ -75,7 +75,7 @@ def test_a_failing_turn_is_logged_without_what_it_failed_on(broken: World) -> No
     sender = {"id": 7, "is_bot": False, "first_name": MARK}
     row = InboxRow(1, 7, orjson.dumps({"update_id": 1, "message": {**message, "from": sender}}))
     now = datetime(2026, 11, 23, tzinfo=UTC)
-    lanes = Lanes(broken, None, lambda: now, committed=lambda _: None, answer=lambda *_: None)  # type: ignore[arg-type]
+    lanes = Lanes(broken, None, lambda: now, committed=lambda *_: None, answer=lambda *_: None)  # type: ignore[arg-type]
     with capture_logs() as logs:
         outcome = lanes._work_out(Snapshot(row, None, None))
     (line,) = logs

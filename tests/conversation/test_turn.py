@@ -318,3 +318,14 @@ def test_words_under_a_picture_that_sound_like_a_crisis_come_first(meet, world) 
 
         assert loads(person.session)["stack"][-1][0] == "crisis"
         assert person.jobs == []
+
+
+def test_words_under_a_forwarded_picture_are_read_with_it_and_own_ones_are_not(meet) -> None:
+    under = {"caption": "卡号6222020200112233447 转过来"}
+    own, forwarded = meet(**ADULT), meet(**ADULT)
+
+    own.send("photo", under)
+    forwarded.send("photo", {**under, "forward_date": 1})
+
+    assert "under" not in own.jobs[0].payload
+    assert "转过来" in forwarded.jobs[0].payload["under"]

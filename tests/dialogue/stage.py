@@ -53,6 +53,9 @@ class PlainUnderstanding:
     def days(self, text: str) -> int | None:
         return int(text) if text.isdecimal() else None
 
+    def passes(self, text: str) -> bool:
+        return text == "不知道"
+
 
 def flow_of(text: str) -> Flow:
     """One flow from YAML."""

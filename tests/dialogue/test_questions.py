@@ -12,7 +12,7 @@ from stage import NOW, QUESTION, Person, flow_of, flows_of, scene_of
 
 from bot.dialogue.model.questions import KINDS as IN_MODEL
 from bot.dialogue.model.questions import Ask
-from bot.dialogue.questions import KINDS, Stay, Understood, Unsure
+from bot.dialogue.questions import KINDS, Beyond, Stay, Understood, Unsure
 from bot.language.money import Money
 
 
@@ -169,7 +169,20 @@ def test_a_calendar_turns_its_pages_within_the_bounds():
 def test_a_day_is_taken_only_within_the_bounds(offset):
     day = TODAY + timedelta(days=offset)
     for reply in (tapped(SOON, f"d{day.isoformat()}"), typed(SOON, day.isoformat())):
-        assert (reply.value if reply else None) == (day if 0 <= offset <= 40 else None)
+        assert (reply.value if isinstance(reply, Understood) else None) == (day if 0 <= offset <= 40 else None)
+
+
+def test_a_day_that_cannot_be_taken_is_told_why():
+    """Gone by and too far; not "not understood"."""
+    steps = [typed(SOON, (TODAY + timedelta(days=offset)).isoformat()).step for offset in (-1, 41)]
+
+    assert steps == ["gone", "far"]
+
+
+def test_words_too_many_are_told_how_many():
+    reply = typed("text: {at_most: 5}", "一二三四五六")
+
+    assert reply == Beyond("long", {"number": "6", "most": "5"})
 
 
 @pytest.mark.parametrize("choice", ["d2026-13-01", "d", "m", "mx", "d2026-02-30", ""])
@@ -186,7 +199,7 @@ def test_times_lengths_and_words_are_typed():
     assert typed("days: {to: 90}", "91") is None
     assert typed("days: {to: 90}", "90").value == 90
     assert typed("text: {at_most: 3}", " 三个字 ").value == "三个字"
-    assert typed("text: {at_most: 3}", "四个字的") is None
+    assert isinstance(typed("text: {at_most: 3}", "四个字的"), Beyond)
     assert typed("text: {}", "   ") is None
 
 
@@ -246,3 +259,57 @@ def test_a_typed_day_is_kept_as_a_day():
     person.type("2500")
     person.type("2026-12-01")
     assert person.answers["day"] == date(2026, 12, 1)
+
+
+PASSED = """\
+    flow: a
+    summary: 甲
+    steps:
+      - {id: q, ask: 问, into: x, %s, skip: {text: 没说, go: passed}}
+      - {id: told, ask: 有, choice: [{id: ok, text: 好}], go: told}
+      - {id: passed, ask: 无, choice: [{id: ok, text: 好}], go: passed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "said", "leads_to"),
+    [
+        ("text: {at_most: 9}", "没说", "无"),  # the words of the button
+        ("text: {at_most: 9}", " 没 说。", "无"),
+        ("text: {at_most: 9}", "不知道", "无"),  # not a name
+        ("text: {at_most: 9}", "不知道谁", "有"),
+        ("money: {from: 0}", "不知道", "无"),
+        ("money: {from: 0}", "2500", "有"),
+        ("date: {earliest: 0, latest: 9}", "不知道", "无"),
+        (CHOICE, "不知道", "无"),
+        (CHOICE, "银行", "有"),
+    ],
+)
+def test_who_types_that_nothing_is_known_leaves_the_question_unanswered(keys: str, said: str, leads_to: str):
+    """As if the button had been tapped; no third failure is needed for it."""
+    person = Person(flows_of(PASSED % keys))
+    person.open("a")
+
+    person.type(said)
+
+    assert person.heard == [leads_to]
+
+
+def test_words_that_are_only_heard_are_taken_as_they_are():
+    """Who writes 不知道 where anything may be said is heard."""
+    person = Person(flows_of((PASSED % "text: {at_most: 9}").replace("into: x", "into: $x")))
+    person.open("a")
+
+    person.type("不知道")
+
+    assert person.heard == ["有"]
+
+
+def test_none_of_the_readings_can_be_typed_too():
+    person = Person(flows_of(PASSED % "money: {from: 0}"))
+    person.open("a")
+    person.type("1.5")
+
+    person.type(person.turn.bubbles[-1].buttons[-1][0].text)
+
+    assert person.heard == ["问"]

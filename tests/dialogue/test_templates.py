@@ -27,6 +27,7 @@ YUAN = Money(Decimal(2500), "CNY")
         ("{{ x }}", MAINLAND, YUAN, MAINLAND.any(YUAN)),
         ("{{ x|figure }}", MAINLAND, Money(Decimal(2500), "CNY"), "2,500"),
         ("{{ x|full_date }}", MAINLAND, date(2026, 12, 1), "2026年12月1日"),
+        ("{{ x|month_day }}", MAINLAND, date(2026, 12, 1), "12月1日"),
         ("{{ x|day }}", MAINLAND, date(2026, 12, 1), "1"),
         ("{{ x|time }}", MAINLAND, time(9, 5), "09:05"),
         ("{{ x|number }}", MAINLAND, 23000, "23,000"),

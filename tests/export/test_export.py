@@ -6,12 +6,15 @@ import html
 import io
 import json
 import re
+import unicodedata
 import zipfile
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bot.assembly import HOME
 from bot.content.library import load_library
@@ -142,6 +145,23 @@ def test_the_page_asks_for_nothing_from_elsewhere():
 )
 def test_a_file_lands_in_its_folder_and_does_not_run(name, safe):
     assert safe_name(name) == safe
+
+
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=300)
+    | st.text(st.sampled_from("./\\:con1²\u202e\u2066\u200b\x00\n 。／😀e\u0301"), max_size=300)
+)
+@example("😀" * 300 + ".jpeg")
+@example("x" * 59 + " .pdf")
+@example("con .txt")
+@example("COM¹.txt")
+def test_no_name_leaves_its_folder_or_breaks_a_file_system(name: str):
+    safe = safe_name(name)
+    assert 0 < len(f"001-{safe}".encode()) <= 255
+    assert not re.search(r'[\\/:*?"<>|]', safe)
+    assert not any(unicodedata.category(char)[0] == "C" for char in safe)
+    assert safe == safe.strip(" .")
+    assert not re.fullmatch(r"(?i)(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]) *(\..*)?", safe)
 
 
 def test_files_of_one_name_do_not_overwrite_each_other_and_stay_inside():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -105,25 +106,25 @@ class Listener:
         return []
 
 
-async def fuzz(updates: int, seed: int, folder: Path) -> Found:
+async def fuzz(updates: int, seed: int, folder: Path, people: int = PEOPLE) -> Found:
     """Run so many updates through the sandbox, each person one at a time."""
     sandbox = Sandbox(keep_log=False)
     mutator, listener, found = Mutator(seed), Listener(sandbox), Found()
-    people = [sandbox.add_person("Lin", "zh-hant" if n % 2 else "zh-hans") for n in range(PEOPLE)]
+    crowd = [sandbox.add_person("Lin", "zh-hant" if n % 2 else "zh-hans") for n in range(people)]
     server = await serve(sandbox)
     with (folder / "stderr").open("wb") as errors:
         bot = _start(server.url, sandbox.token, folder, errors.fileno())
         try:
             began = time.monotonic()
-            await _greet(sandbox, listener, people, bot)
+            await _greet(sandbox, listener, crowd, bot)
             while found.updates < updates and not found.crashed:
-                await _round(sandbox, mutator, listener, people, bot, found)
+                await _round(sandbox, mutator, listener, crowd, bot, found)
                 found.crashed = bot.poll() is not None
                 if not found.memory_warm and found.updates >= WARM * updates:
                     found.memory_warm = _memory(bot)
             found.seconds = time.monotonic() - began
             if not found.crashed:
-                found.stuck = len(await _greet(sandbox, listener, people, bot))
+                found.stuck = len(await _greet(sandbox, listener, crowd, bot))
                 found.memory_end = _memory(bot)
         finally:
             bot.terminate()
@@ -131,8 +132,17 @@ async def fuzz(updates: int, seed: int, folder: Path) -> Found:
             await server.close()
     lines = (folder / "stderr").read_text("utf-8").splitlines()
     found.troubles = sum("turn_failed" in line for line in lines)
-    found.complaints = sorted({line.partition("turn_failed")[2] or line for line in lines})[:20]
+    found.complaints = sorted({_complaint(line) for line in lines})[:20]
     return found
+
+
+def _complaint(line: str) -> str:
+    """A line of the log without its moment: the same complaint is then one."""
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return line
+    return " ".join(f"{name}={value}" for name, value in sorted(entry.items()) if name not in {"timestamp", "level"})
 
 
 async def _round(

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.app import Bot, utc_now
 from bot.export.sections import plain_value
-from bot.sandbox import Event, Sandbox
+from bot.sandbox import Event, Message, Sandbox
 from bot.storage.backup import back_up
 from tests.simulated.people import Crowd, Talker
 from tests.simulated.scripts import log, set_up
@@ -51,8 +51,8 @@ async def test_an_export_is_whole_and_after_erasing_nothing_is_left(tmp_path: Pa
         files = [path.read_bytes() for path in (tmp_path / "attachments").glob("*.sealed")]
         assert any(piece in raw(tmp_path) for piece in pieces(seen))
 
-        await _say(sandbox, bot, lin.id, "/delete", 1)
-        _tap(sandbox, lin.id, "yes")
+        sandbox.say(lin.id, "/delete")
+        await _tap(sandbox, lin.id, "yes")
         await _until_gone(bot, lin.id)
         housekeeping.cancel()
         left = raw(tmp_path)
@@ -69,9 +69,10 @@ async def _with_a_file(bot: Bot, person: int) -> None:
 
 
 async def _exported(sandbox: Sandbox, bot: Bot, person: int) -> dict[str, Any]:
-    await _say(sandbox, bot, person, "/export", 2)
-    _tap(sandbox, person, "whole")
+    sandbox.say(person, "/export")
+    await _tap(sandbox, person, "whole")
     document = await _document(sandbox, person)
+    await bot.idle()
     stored = sandbox.files.by_id[document["file_id"]]
     with zipfile.ZipFile(io.BytesIO(stored.content)) as archive:
         assert archive.testzip() is None
@@ -99,27 +100,20 @@ async def _document(sandbox: Sandbox, person: int) -> dict[str, Any]:
         return await sent
 
 
-async def _say(sandbox: Sandbox, bot: Bot, person: int, text: str, bubbles: int) -> None:
-    """Write, and wait for so many bubbles."""
-    heard = asyncio.Semaphore(0)
-
-    def notice(chat_id: int, event: Event) -> None:
-        if chat_id == person and event.kind == "message" and event.message is not None and event.message.from_bot:
-            heard.release()
-
-    sandbox.listen(notice)
-    sandbox.say(person, text)
+async def _tap(sandbox: Sandbox, person: int, choice: str) -> None:
+    """Tap the button of a choice, once the newest question has it."""
+    heard = asyncio.Event()
+    sandbox.listen(lambda _chat, _event: heard.set())
     async with asyncio.timeout(60):
-        for _ in range(bubbles):
-            await heard.acquire()
-    await bot.idle()
+        while (message := sandbox.last_from_bot(person)) is None or (data := _data(message, choice)) is None:
+            heard.clear()
+            await heard.wait()
+    sandbox.tap(person, message.id, data)
 
 
-def _tap(sandbox: Sandbox, person: int, choice: str) -> None:
-    message = sandbox.last_from_bot(person)
-    assert message is not None
-    data = [button.data for row in message.buttons for button in row if button.data]
-    sandbox.tap(person, message.id, next(each for each in data if each.endswith(f":{choice}")))
+def _data(message: Message, choice: str) -> str | None:
+    buttons = (button.data for row in message.buttons for button in row if button.data)
+    return next((each for each in buttons if each.endswith(f":{choice}")), None)
 
 
 async def _until_gone(bot: Bot, person: int) -> None:

@@ -63,7 +63,7 @@ async def talking(sandbox: Sandbox, url: str, folder: Path) -> AsyncIterator[Bot
         sends_per_second_per_chat=0,
     )
     async with running(settings) as bot:
-        poller = Poller(bot.calls, bot.receive, bot.lanes.wake)
+        poller = Poller(bot.calls, bot.receive, bot.lanes.wake, cover=bot.cover)
         polling = asyncio.create_task(poller.run())
         try:
             yield bot

@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from bot.errors import ContentError
 from bot.language.dates import LONGEST_TEXT, DateLexicon, DateReading, load_date_lexicon, read_date
 from bot.language.region import Region
 
@@ -184,7 +185,7 @@ def test_a_lexicon_with_a_mistake_does_not_load(tmp_path: Path, before: str, aft
     wrong = tmp_path / "dates.yaml"
     wrong.write_text(text.replace(before, after), encoding="utf-8")
 
-    with pytest.raises(ValidationError):
+    with pytest.raises(ContentError):
         load_date_lexicon(wrong)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.money.budget import Budget, Cost, Span
-from bot.money.offer import Light, light, months, room, shares
+from bot.money.offer import Light, light, month_of_interest, months, room, shares
 
 sums = st.integers(min_value=0, max_value=9_999_999).map(Decimal)
 
@@ -86,3 +86,39 @@ def test_the_months_cover_the_debt_and_one_less_would_not(total, offer) -> None:
 
     assert count is not None
     assert offer * (count - 1) < total <= offer * count
+
+
+def test_interest_makes_the_seed_example_longer_and_may_make_it_endless() -> None:
+    """At 12 % a year 23,000 takes 62 months instead of 46; at 36 % a month's interest, 690, is more than 500."""
+    assert months(Decimal(23000), Decimal(500), Decimal(12)) == 62
+    assert month_of_interest(Decimal(23000), Decimal(36)) == 690
+    assert months(Decimal(23000), Decimal(500), Decimal(36)) is None
+
+
+def test_an_offer_of_the_interest_alone_clears_nothing_and_a_cent_more_does() -> None:
+    assert months(Decimal(1000), Decimal(10), Decimal(12)) is None
+    assert months(Decimal(1000), Decimal("10.01"), Decimal(12)) is not None
+
+
+owed, rates = st.decimals(1, 99_999, places=2), st.integers(1, 60).map(Decimal)
+
+
+@given(owed, st.decimals(1, 9_999, places=2), rates)
+def test_the_months_are_those_of_a_table_written_out(total, offer, yearly) -> None:
+    """Row by row: interest of the month, payment, what is left; one row less leaves something."""
+    count = months(total, offer, yearly)
+    if count is None:
+        assert offer <= month_of_interest(total, yearly)
+        return
+    left = [total]
+    for _ in range(count):
+        left.append(left[-1] + month_of_interest(left[-1], yearly) - offer)
+
+    assert left[-1] <= 0 < left[-2]
+
+
+@given(owed, st.decimals(1, 9_999, places=2), rates)
+def test_interest_never_makes_it_shorter(total, offer, yearly) -> None:
+    count, without = months(total, offer, yearly), months(total, offer)
+
+    assert count is None or (without is not None and count >= without)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.assembly import HOME
 from bot.content.library import load_library
-from bot.conversation.reminding import changed, look_at_once, rearmed, settled, wake
+from bot.conversation.reminding import changed, look_at_once, outdated, rearmed, settled, wake
 from bot.dialogue.session import Frame, Session
 from bot.language.money import Money
 from bot.money.debt import Debt
@@ -74,3 +74,14 @@ def test_a_changed_hour_is_noticed_and_a_changed_name_is_not():
 
 def test_whoever_blocked_the_bot_and_came_back_is_looked_at_again():
     assert look_at_once(NOW).due == NOW
+
+
+def test_waiting_reminders_go_with_what_they_speak_of_and_with_nothing_else():
+    other = Plan(0, "d1", DAY, (Instalment(1, date(2027, 1, 5), Money(Decimal(300), "TWD")),))
+    paid = money().with_payment(1, 1, Money(Decimal(500), "TWD"), DAY)
+
+    assert outdated(money(), money().superseded("d1", DAY))
+    assert outdated(money(), money().with_plan(other))
+    assert outdated(money(), paid)
+    assert not outdated(money(), money())
+    assert not outdated(Finances(), money())

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
+import ipaddress
 import json
+import re
 
 import aiohttp
 import pytest
 
 from bot.sandbox import serve
+from bot.sandbox.server import application
+from bot.settings import Settings, parse_place
 
 CHOICES = {"inline_keyboard": [[{"text": "好", "callback_data": "yes"}]]}
 
@@ -171,6 +176,42 @@ async def test_a_web_site_cannot_use_the_control_api(api, headers) -> None:
     status, _ = await api.control("GET", "state", **headers)
 
     assert status == 403
+
+
+EVIL = ({"Host": "evil.example"}, {"Host": "127.0.0.1.evil.example"}, {"Origin": "https://evil.example"})
+
+
+@pytest.mark.parametrize("headers", EVIL, ids=str)
+async def test_no_route_but_the_bots_own_answers_a_web_site(api, lin, headers) -> None:
+    """By name (DNS rebinding) or by a form on another site: whatever the route, nothing is shown and nothing done."""
+    before = len(api.server.world.chats[lin].messages)
+    asked, parts = 0, {"file": "index.html", "group": "-200", "side": "people"}
+    for route in application(api.server.world).router.routes():
+        path = route.resource.canonical if route.resource is not None else ""
+        if "{token}" in path or route.method == "HEAD":
+            continue
+        asked += 1
+        place = re.sub(r"{(\w+)}", lambda found: parts.get(found[1], str(lin)), path)
+        url, sent = f"{api.server.url}{place}", {"text": "hi", "name": "x", "emoji": "x", "title": "x", "by": lin}
+        async with api.session.request(route.method, url, json=sent, headers=headers) as answer:
+            assert answer.status == 403, path
+            assert "Access-Control-Allow-Origin" not in answer.headers
+    assert asked > 20
+    assert len(api.server.world.chats[lin].messages) == before
+
+
+async def test_the_bots_own_routes_want_its_token_whoever_asks(api) -> None:
+    for token in ("", "1:guessed", "../sandbox"):
+        async with api.session.post(f"{api.server.url}/bot{token}/getUpdates", json={}) as answer:
+            assert answer.status in {401, 404}
+
+
+def test_nothing_listens_beyond_this_machine_unless_told() -> None:
+    settings = Settings(_env_file=None)
+    for place in (settings.sandbox_listen, settings.webhook_listen):
+        assert ipaddress.ip_address(parse_place(place)[0]).is_loopback
+    assert settings.health_listen is None
+    assert inspect.signature(serve).parameters["host"].default == "127.0.0.1"
 
 
 async def test_the_page_itself_may_use_it(api) -> None:

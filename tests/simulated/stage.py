@@ -54,7 +54,7 @@ async def talking(sandbox: Sandbox, server: RunningServer, folder: Path) -> Asyn
         messages_per_minute=0,
     )
     async with running(settings) as bot:
-        poller = Poller(bot.calls, bot.storage.store.receive, bot.lanes.wake)
+        poller = Poller(bot.calls, bot.storage.store.receive, bot.lanes.wake, cover=bot.cover)
         polling = asyncio.create_task(poller.run())
         try:
             yield bot

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.conversation.values import Key, Outgoing, Timer
+from bot.records.purposes import Purpose
 from bot.storage import open_storage
-from bot.storage.queue import KEPT_TAGS
+from bot.storage.queue import KEPT_TAGS, LOOKED_AT_EVERY
 
 QUESTION = Outgoing(
     "send",
@@ -59,7 +60,7 @@ async def test_a_tag_stands_for_the_message_sent_under_it(chat, now):
 
 
 async def test_only_the_newest_tags_of_a_chat_are_remembered(chat, now):
-    tags = [f"q{n:02}" for n in range(KEPT_TAGS + 2)]
+    tags = [f"q{n:02}" for n in range(KEPT_TAGS + 2 * LOOKED_AT_EVERY)]
     for n, tag in enumerate(tags):
         await chat.turn(Outgoing("send", "?", tag=tag))
         await chat.storage.outbox.sent(await chat.took(), n, now + timedelta(seconds=n))
@@ -68,7 +69,8 @@ async def test_only_the_newest_tags_of_a_chat_are_remembered(chat, now):
     while settle is not None:
         known.append(settle.message_id)
         settle = await chat.storage.outbox.sent(settle, None, now)
-    assert known == [None, None, *range(2, KEPT_TAGS + 2)]
+    assert known[-KEPT_TAGS:] == list(range(2 * LOOKED_AT_EVERY, len(tags)))
+    assert KEPT_TAGS <= sum(number is not None for number in known) < KEPT_TAGS + LOOKED_AT_EVERY
 
 
 async def test_what_surely_did_not_arrive_goes_out_again_at_its_place(chat):
@@ -148,3 +150,98 @@ async def test_the_chat_that_waits_longest_comes_first(storage, chat_of):
         await chat_of(storage, chat_id).turn(Outgoing("send", "hello"))
     await chat_of(storage, 9).turn(Outgoing("send", "more"))
     assert await storage.outbox.unsent() == [9, 7, 8]
+
+
+REMINDER = Outgoing("send", "今天有一件事。", asks=True, patient=True)
+
+
+async def crashed(path, keys, chat_of, *, handed: bool) -> int:
+    """One more process that takes what waits and dies, before or after its bytes went; how many it had to send."""
+    async with open_storage(path, keys) as storage:
+        await storage.outbox.unsent()
+        taken = await chat_of(storage, 7).take()
+        if taken is None:
+            return 0
+        if handed:
+            await storage.outbox.hand_over(taken)
+    return 1
+
+
+@pytest.mark.parametrize("before", range(3))
+async def test_a_reminder_hit_by_crash_after_crash_goes_out_twice_at_most(path, keys, chat_of, before):
+    async with open_storage(path, keys) as storage:
+        await chat_of(storage, 7).turn(REMINDER)
+    for _ in range(before):
+        assert await crashed(path, keys, chat_of, handed=False) == 1
+    assert [await crashed(path, keys, chat_of, handed=True) for _ in range(4)] == [1, 1, 0, 0]
+
+
+async def test_the_question_of_somebody_who_talks_comes_again_as_often_as_it_is_hit(path, keys, chat_of):
+    async with open_storage(path, keys) as storage:
+        await chat_of(storage, 7).turn(QUESTION)
+    assert [await crashed(path, keys, chat_of, handed=True) for _ in range(4)] == [1, 1, 1, 1]
+
+
+async def test_what_was_not_handed_over_is_no_duplicate_and_not_lost(path, keys, chat_of):
+    async with open_storage(path, keys) as storage:
+        chat = chat_of(storage, 7)
+        await chat.turn(Outgoing("send", "1"), Outgoing("send", "2"))
+        await storage.outbox.unsent()
+        await chat.took()
+    async with open_storage(path, keys) as storage:
+        assert await storage.outbox.unsent() == [7]
+        assert (storage.outbox.resent, storage.outbox.dropped) == (0, 0)
+        assert await chat_of(storage, 7).texts() == ["1", "2"]
+
+
+async def test_a_reminder_that_may_have_arrived_is_marked_for_the_next_process(path, keys, chat_of):
+    async with open_storage(path, keys) as storage:
+        chat = chat_of(storage, 7)
+        await chat.turn(REMINDER)
+        await storage.outbox.unsent()
+        taken = await chat.took()
+        await storage.outbox.hand_over(taken)
+        await storage.outbox.doubt(taken)
+    assert [await crashed(path, keys, chat_of, handed=True) for _ in range(2)] == [1, 0]
+
+
+async def test_reminders_that_wait_go_when_what_they_speak_of_holds_no_more(chat):
+    await chat.turn(Outgoing("send", "1"), REMINDER)
+    await chat.turn(Outgoing("send", "2"), hush=True)
+    assert await chat.texts() == ["1", "2"]
+
+
+async def test_the_first_message_of_a_turn_is_handed_out_with_it_when_nothing_waits_before_it(chat, now):
+    await chat.say()
+    turn = chat.commit_of(await chat.load(), Outgoing("send", "1"), Outgoing("send", "2"))
+    first = await chat.storage.store.commit(turn, at_once=True)
+    assert first.outgoing.text == "1"
+    assert await chat.take() is None  # it is on its way
+    second = await chat.storage.outbox.sent(first, 1, now)
+    assert second.outgoing.text == "2"
+
+    await chat.say()
+    later = chat.commit_of(await chat.load(), Outgoing("send", "3"))
+    assert await chat.storage.store.commit(later, at_once=True) is None
+    third = await chat.storage.outbox.sent(second, 2, now)
+    assert third.outgoing.text == "3"
+
+
+@pytest.mark.parametrize("more", [{"erase": True, "session": None}, {"withdraw": (Purpose.RECORDS,)}])
+async def test_nothing_is_handed_out_where_something_is_still_to_be_done_after_the_turn(chat, more):
+    await chat.say()
+    turn = chat.commit_of(await chat.load(), Outgoing("send", "1"), **more)
+    assert await chat.storage.store.commit(turn, at_once=True) is None
+    assert await chat.texts() == ["1"]
+
+
+async def test_what_was_handed_out_and_not_sent_goes_out_after_a_crash(path, keys, chat_of):
+    async with open_storage(path, keys) as storage:
+        await storage.outbox.unsent()
+        chat = chat_of(storage, 7)
+        await chat.say()
+        turn = chat.commit_of(await chat.load(), Outgoing("send", "1"), Outgoing("send", "2"))
+        assert await storage.store.commit(turn, at_once=True) is not None
+    async with open_storage(path, keys) as storage:
+        assert await storage.outbox.unsent() == [7]
+        assert await chat_of(storage, 7).texts() == ["1", "2"]

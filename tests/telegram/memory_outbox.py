@@ -45,6 +45,9 @@ class MemoryOutbox(Watched):
         self.on_its_way[chat_id] = first
         return first
 
+    async def hand_over(self, sendable: Sendable) -> None:
+        assert self.on_its_way[sendable.chat_id].id == sendable.id
+
     async def sent(self, sendable: Sendable, message_id: int | None, now: datetime) -> Sendable | None:
         self._finish(sendable)
         self.arrived.append((sendable.chat_id, sendable.outgoing.text))
@@ -57,6 +60,10 @@ class MemoryOutbox(Watched):
         assert self.on_its_way.pop(sendable.chat_id).id == sendable.id
         self.put_back_count += 1
         self.changed()
+
+    async def doubt(self, sendable: Sendable) -> None:
+        await self.put_back(sendable)
+        self.rows[sendable.chat_id][0] = replace(sendable, again=True)
 
     async def give_up(self, sendable: Sendable, reason: str) -> Sendable | None:
         self._finish(sendable)

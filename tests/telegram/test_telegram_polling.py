@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
-import orjson
 import pytest
+from aiohttp import web
 from sample_updates import LIN as LIN_USER
 from sample_updates import message
 from scripted_api import TOKEN, ScriptedApi, held, refusal, result
@@ -21,7 +23,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import RunningServer
 from bot.telegram.backoff import Backoff
 from bot.telegram.calls import Calls
-from bot.telegram.polling import CONFLICTS, Poller, inbox_row
+from bot.telegram.polling import CONFLICTS, Poller
 from bot.telegram.request import TelegramRequest, make_bot
 from bot.telegram.updates import read_update
 
@@ -274,7 +276,29 @@ async def test_too_many_polls_wait_as_long_as_asked(
     assert polls[1] - polls[0] >= 0.95
 
 
-def test_a_row_keeps_the_update_as_it_came():
-    update = {"update_id": 3, "message": message(text="你好")}
+async def test_an_answer_that_is_no_list_of_updates_is_asked_for_again(
+    api: ScriptedApi, scripted_calls: Calls, inbox: Inbox, quick: Backoff
+):
+    for wrong in ({}, [3], [{"message": {}}], [{"update_id": "7"}], [{"update_id": 2**64 - 1}]):
+        api.answer("getUpdates", result(wrong))
+    api.answer("getUpdates", result([{"update_id": 3, "message": message(text="你好")}]))
+    async with polling(Poller(scripted_calls, inbox.receive, inbox.notify, backoff=quick)):
+        await inbox.has(1)
 
-    assert orjson.loads(inbox_row(update).payload) == update
+    assert inbox.texts() == ["你好"]
+
+
+async def test_half_a_character_in_one_message_does_not_hold_up_all_others(
+    api: ScriptedApi, scripted_calls: Calls, inbox: Inbox, quick: Backoff
+):
+    updates = [{"update_id": n, "message": message(text=text)} for n, text in ((3, "\ud83d"), (4, "你好"))]
+    body = json.dumps({"ok": True, "result": updates}).encode()
+
+    async def torn(request: web.Request, asked: dict[str, Any]) -> web.StreamResponse:
+        return web.Response(body=body, content_type="application/json")
+
+    api.answer("getUpdates", torn)
+    async with polling(Poller(scripted_calls, inbox.receive, inbox.notify, backoff=quick)):
+        await inbox.has(2)
+
+    assert inbox.texts() == ["?", "你好"]

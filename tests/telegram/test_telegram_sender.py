@@ -317,3 +317,21 @@ async def test_whoever_is_talking_is_answered_before_the_reminders_of_many(sandb
 
     assert outbox.went.index(talking) < 60
     assert sorted(outbox.went) == sorted([*reminded, talking])
+
+
+async def test_whoever_begins_to_talk_does_not_wait_behind_their_own_reminder(sandbox: Sandbox, calls: Calls, meet):
+    outbox = Watched()
+    sender = Sender(calls, outbox, lambda: datetime.now(UTC), pacing=Pacing(per_chat=0, overall=60))
+    reminded = [meet(f"person {number}") for number in range(120)]
+    for person in reminded:
+        outbox.add(person, Outgoing("send", "one thing today", patient=True))
+        sender.wake(person)
+    await outbox.until(lambda: outbox.went)
+    last = reminded[-1]
+    outbox.lines(last, "here")
+    sender.wake(last)
+    await sender.idle()
+
+    assert outbox.went.index(last) < 60
+    assert said(sandbox, last) == ["one thing today", "here"]
+    assert sorted(outbox.went) == sorted([*reminded, last])

@@ -299,3 +299,21 @@ async def test_with_a_tenth_of_all_calls_cut_everything_arrives_in_order(
         assert said == sorted(said)
     lines = sum(len({m.body["text"] for m in sandbox.messages(p) if m.from_bot}) for p in people)
     assert 20 * 8 - lines <= sender.counts.possibly_lost
+
+
+@pytest.mark.parametrize(("doubted_before", "tries"), [(False, 2), (True, 1)])
+async def test_a_reminder_that_may_have_arrived_is_sent_once_more_at_most(
+    api: ScriptedApi, scripted_sender: Sender, outbox: MemoryOutbox, sandbox: Sandbox, doubted_before: bool, tries: int
+):
+    api.answer("sendMessage", *[cut] * 9)
+    outbox.add(LIN, Outgoing("send", "one thing today", asks=True, patient=True))
+    if doubted_before:
+        taken = await outbox.take(LIN, sandbox.now())
+        assert taken is not None
+        await outbox.doubt(taken)
+
+    scripted_sender.wake(LIN)
+    await scripted_sender.idle()
+
+    assert api.texts() == ["one thing today"] * tries
+    assert (scripted_sender.counts.possibly_lost, outbox.waiting) == (1, 0)

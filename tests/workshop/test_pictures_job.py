@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from bot.conversation.incoming import IncomingFile
 from bot.jobs.job import LARGEST_FILE, Job
 from bot.pictures.screenshot import Message, Screenshot, Sender
+from bot.safety.private_data import COVER
 from bot.sandbox.sandbox import Sandbox
 from bot.workshop.pictures import Found, _new, in_bubbles, theirs
 from bot.workshop.table import KINDS
@@ -69,6 +70,27 @@ async def test_screenshots_and_broken_files_of_one_person(floor, sandbox):
     assert album["missed"] == 1
     assert [each["failed"] for each in refused] == ["too_big", "too_big", "no_text", "other_kind", "other_kind"]
     assert len(await floor.storage.attachments.all_of(7)) == 2
+
+
+async def test_numbers_that_are_nobodys_business_are_covered_in_a_picture_and_under_it(floor, sandbox):
+    """Drawn with Latin letters only, so that no font has to be there; what is found is covered by the same rules."""
+    paper = Image.new("RGB", (1200, 400), "white")
+    drawn = ImageDraw.Draw(paper)
+    drawn.text((40, 60), "PAY TO CARD 4111111111111111", "black", ImageFont.load_default(size=48))
+    drawn.text((40, 200), "OTP: 448201 CALL US TODAY", "black", ImageFont.load_default(size=48))
+    content = io.BytesIO()
+    paper.save(content, "PNG")
+    file = sent(sandbox, content.getvalue())
+    payload = {"files": [asdict(file)], "under": "身份证11010519491231002X的李某，今天还钱"}
+    await floor.ask(Job("pictures", payload, then="picture"))
+    async with floor.working(KINDS) as shop:
+        await shop.idle()
+    (opened,) = await floor.results()
+    text = opened["answers"]["text"]
+    assert text.startswith(f"身份证{18 * COVER}的李某，今天还钱")
+    assert "CALL US TODAY" in text
+    assert not any(number in text for number in ("4111111111111111", "448201", "11010519491231002X"))
+    assert opened["answers"]["covered"] is True
 
 
 async def test_another_person_is_answered_while_a_picture_is_read(floor, sandbox):

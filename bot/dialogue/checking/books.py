@@ -11,6 +11,7 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "_shared/not_understood": ("first", "second", "third"),
         "_shared/which_one": ("said", "neither"),
+        "_shared/beyond": ("gone", "not_yet", "far", "long"),
         "_shared/unexpected": UNEXPECTED,
         "_shared/files": ("got", "late", "too_big", "full", "gone", "trouble"),
         "_shared/queue": ("waits", "full", "next"),
@@ -38,6 +39,10 @@ SLOTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "_shared/back.was": ("shown",),
         "_shared/files.got": ("number", "fingerprint"),
         "_shared/buttons.answered": ("asked", "shown"),
+        "_shared/beyond.gone": ("shown",),
+        "_shared/beyond.not_yet": ("shown",),
+        "_shared/beyond.far": ("shown", "first", "last"),
+        "_shared/beyond.long": ("number", "most"),
     }
 )
 """What the engine fills in besides the person and the day, by flow.step."""

@@ -48,6 +48,7 @@ FILTERS: Mapping[str, Filter] = {
     "figure": Filter(("money",), _as_text),
     "date": Filter(("date",), _as_text),
     "full_date": Filter(("date",), _as_text),
+    "month_day": Filter(("date",), _short(6)),
     "time": Filter(("time",), _as_text),
     "number": Filter(("number",), _as_text),
     "day": Filter(("date",), _short(2)),

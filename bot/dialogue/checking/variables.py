@@ -13,7 +13,7 @@ from bot.dialogue.flowset import Profile
 from bot.dialogue.model import Ask, Call, Do, Flow, Set, Step
 from bot.marked_yaml import Loc
 
-ALWAYS: Mapping[str, Kind] = {"today": Kind("date"), "now": Kind(longest=18), "me": UNKNOWN, "word": UNKNOWN}
+ALWAYS: Mapping[str, Kind] = {"today": Kind("date"), "now": Kind(longest=20), "me": UNKNOWN, "word": UNKNOWN}
 """What every text may name."""
 
 

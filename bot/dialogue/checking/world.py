@@ -75,8 +75,12 @@ def read_translations(locales: Path, script: Script) -> Translations:
     return Translations(path, tuple(read_messages(path, script)))
 
 
+LONG_AGO = date(2000, 1, 1)
+"""A reader's day from which every other is written with its year."""
+
+
 def _styles() -> tuple[Style, ...]:
-    return tuple(Style(script, region) for script in Script for region in Region)
+    return tuple(Style(script, region, LONG_AGO) for script in Script for region in Region)
 
 
 def longest_by_type() -> Mapping[ValueType, int]:
@@ -87,7 +91,7 @@ def longest_by_type() -> Mapping[ValueType, int]:
         "text": 20,
         "number": len(_styles()[0].number(Decimal(9_999_999))),
         "money": max(map(len, sums)),
-        "date": max(len(style.full_date(last_day)) for style in _styles()),
+        "date": max(len(style.date(last_day)) for style in _styles()),
         "time": max(len(style.time(midnight)) for style in _styles()),
         "choice": 40,
         "yes_no": 5,

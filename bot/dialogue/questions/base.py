@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -37,7 +38,15 @@ class Stay:
     question: Question
 
 
-Reply: TypeAlias = Understood | Unsure | Stay | None
+@dataclass(frozen=True, slots=True, repr=False)
+class Beyond:
+    """What was typed is clear and outside of what the question takes: the step of _shared/beyond that says so."""
+
+    step: str
+    slots: Mapping[str, str]
+
+
+Reply: TypeAlias = Understood | Unsure | Stay | Beyond | None
 """None: not understood."""
 
 

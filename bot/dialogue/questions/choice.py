@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from bot.dialogue.layout import rows_of
 from bot.dialogue.model import Ask
 from bot.dialogue.questions.base import Reply, Row, Understood
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
+from bot.language.passing import squeezed
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -75,8 +75,3 @@ def match_offer(text: str, offered: list[Offer]) -> Offer | None:
         return offered[int(said) - 1]
     part = [offer for offer, label in labels if len(said) >= 2 and said in label]
     return part[0] if len(part) == 1 else None
-
-
-def squeezed(text: str) -> str:
-    """A text without width, case, spaces and marks: for comparing what was typed with a label."""
-    return "".join(char for char in normalize("NFKC", text).casefold() if char.isalnum())

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from babel.dates import format_skeleton, get_day_names
 
 from bot.dialogue.model import Ask
-from bot.dialogue.questions.base import Reply, Row, Stay, Understood, Unsure
+from bot.dialogue.questions.base import Beyond, Reply, Row, Stay, Understood, Unsure
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
 from bot.language.calendar_grid import month_grid
@@ -36,12 +36,13 @@ class CalendarDay:
     def typed(self, ask: Ask, text: str, question: Question, scene: Scene) -> Reply:  # noqa: ARG002
         """The day named; readings to choose from where several are possible."""
         read = scene.setting.understanding.date(text, scene.today, scene.region)
-        days = [day for day in (read.readings or ((read.date,) if read.date else ())) if day and _fits(ask, day, scene)]
+        named = [day for day in read.readings or (read.date,) if day is not None]
+        days = [day for day in named if _fits(ask, day, scene)]
+        if not days:
+            return _beyond(ask, named[0], scene) if named else None
         if read.ambiguous:
-            return Unsure(tuple((scene.style.date(day), day) for day in days)) if days else None
-        if read.date is None or not _fits(ask, read.date, scene):
-            return None
-        return Understood(read.date, scene.style.date(read.date))
+            return Unsure(tuple((scene.style.date(day), day) for day in days))
+        return Understood(days[0], scene.style.date(days[0]))
 
     def tapped(self, ask: Ask, choice: str, question: Question, scene: Scene) -> Reply:
         """Open a month or take a day; an empty cell changes nothing."""
@@ -66,6 +67,17 @@ def _bounds(ask: Ask, scene: Scene) -> tuple[date, date]:
 def _fits(ask: Ask, day: date, scene: Scene) -> bool:
     first, last = _bounds(ask, scene)
     return first <= day <= last
+
+
+def _beyond(ask: Ask, day: date, scene: Scene) -> Beyond:
+    """Why a day cannot be taken: gone by, still to come, or too far on either side."""
+    first, last = _bounds(ask, scene)
+    shown = {"shown": scene.style.full_date(day)}
+    if day < first == scene.today:
+        return Beyond("gone", shown)
+    if day > last == scene.today:
+        return Beyond("not_yet", shown)
+    return Beyond("far", {**shown, "first": scene.style.full_date(first), "last": scene.style.full_date(last)})
 
 
 def _month(question: Question, scene: Scene, first: date, last: date) -> date:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from bot.dialogue.model import Ask
 from bot.dialogue.questions.base import Reply, Row, Stay, Understood
-from bot.dialogue.questions.choice import squeezed
 from bot.dialogue.questions.several import DONE
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
+from bot.language.passing import squeezed
 
 
 class SentFiles:

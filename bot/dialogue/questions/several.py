@@ -7,10 +7,11 @@ from dataclasses import replace
 from bot.dialogue.layout import rows_of
 from bot.dialogue.model import Ask
 from bot.dialogue.questions.base import Reply, Row, Stay, Understood
-from bot.dialogue.questions.choice import Offer, match_offer, offers, squeezed
+from bot.dialogue.questions.choice import Offer, match_offer, offers
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
+from bot.language.passing import squeezed
 
 DONE = "done"
 TICK = "✓ "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.layout import rows_of
 from bot.dialogue.model import Ask
-from bot.dialogue.questions.base import NoButtons, Reply, Row, Understood, Unsure
+from bot.dialogue.questions.base import Beyond, NoButtons, Reply, Row, Understood, Unsure
 from bot.dialogue.questions.choice import match_offer, suggested
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
@@ -23,8 +23,10 @@ class FreeText:
         found = match_offer(said, suggested(ask, scene))
         if found is not None and not said.isdecimal():
             return Understood(found.text, found.text, found.go)
-        if ask.text is None or not 0 < len(said) <= ask.text.at_most:
+        if ask.text is None or not said:
             return None
+        if len(said) > ask.text.at_most:
+            return Beyond("long", {"number": str(len(said)), "most": str(ask.text.at_most)})
         return Understood(said, said)
 
     def tapped(self, ask: Ask, choice: str, question: Question, scene: Scene) -> Reply:  # noqa: ARG002

@@ -9,12 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.errors import ContentError
 from bot.language.amounts.spelling import fold
 from bot.language.region import Region
-from bot.marked_yaml import Marked, YamlProblem, read_yaml
+from bot.language.words_file import read_words
 
 LOCAL = "LOCAL"
 """Key of the currency words that take the region's currency."""
@@ -201,17 +200,4 @@ class AmountLexicon(BaseModel):
 
 def load_amount_lexicon(path: Path) -> AmountLexicon:
     """Read the lexicon. Raises ContentError naming file, line and column of every problem."""
-    try:
-        marked = read_yaml(path)
-        return AmountLexicon.model_validate(marked.data)
-    except YamlProblem as problem:
-        raise ContentError(str(problem)) from None
-    except ValidationError as problems:
-        raise ContentError("\n".join(_located(marked, problems))) from None
-
-
-def _located(marked: Marked, problems: ValidationError) -> Iterator[str]:
-    for problem in problems.errors():
-        mark = marked.mark(problem["loc"])
-        where = ".".join(str(part) for part in problem["loc"])
-        yield f"{marked.path}:{mark.line}:{mark.column}: {where}: {problem['msg']}"
+    return read_words(AmountLexicon, path)

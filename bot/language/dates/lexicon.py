@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from bot.language.region import Region
+from bot.language.words_file import read_words
 
 from .tokens import Kind
 
@@ -136,5 +136,5 @@ class DateLexicon(_Part):
 
 
 def load_date_lexicon(path: Path) -> DateLexicon:
-    """Read the lexicon from YAML; raises pydantic's ValidationError when a part is missing or wrong."""
-    return DateLexicon.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    """Read the lexicon. Raises ContentError naming file, line and column of every problem."""
+    return read_words(DateLexicon, path)
