@@ -12,6 +12,10 @@ from bot.rehearsal.second_reading import features
 from bot.rehearsal.wording import clauses, folded
 
 
+SLIPS = frozenset({Behaviour.OVER_PROMISE, Behaviour.PRIVATE_DATA_OR_PAYMENT})
+"""What costs the person a point and brings the coach in."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReplyReading:
     """What a reply shows. ``proposed`` is the sum of its offer (a month's, where it comes back more often)."""
@@ -31,7 +35,7 @@ def read_reply(reply: str, move: str, cap: Decimal | None, rules: ReplyRules, re
     kinds = kinds_of(move, rules)
     offer = proposed(parts, rules.patterns[Behaviour.OFFER], read)
     said = {Behaviour(name) for name in rules.weights.speaks_for(features(text, kinds))}
-    said = {behaviour for behaviour in said if not rules.patterns[behaviour].never.search(text)}
+    said = {behaviour for behaviour in said if not _denied(text, parts, behaviour, rules.patterns[behaviour])}
     for behaviour, patterns in rules.patterns.items():
         asked = _asked(patterns, kinds, a_sum=offer is not None)
         if behaviour is not Behaviour.OFFER and _speaks(text, parts, asked, patterns):
@@ -47,6 +51,13 @@ def kinds_of(move: str, rules: ReplyRules) -> frozenset[str]:
     """The kinds of a move, given as its id or its words."""
     said = folded(move, rules)
     return frozenset(kind for kind, words in rules.moves.items() if any(word in said for word in words))
+
+
+def _denied(text: str, parts: list[str], behaviour: Behaviour, patterns: Patterns) -> bool:
+    """Whether the rules contradict what was learnt. A slip must stand clear of every refusal: the coach speaks of it."""
+    if patterns.never.search(text):
+        return True
+    return behaviour in SLIPS and any(map(patterns.unless.search, parts))
 
 
 def _asked(patterns: Patterns, kinds: frozenset[str], *, a_sum: bool) -> list[re.Pattern[str]]:
