@@ -11,7 +11,6 @@ from bot.rehearsal.proposals import ReadAmount, proposed
 from bot.rehearsal.second_reading import features
 from bot.rehearsal.wording import clauses, folded
 
-
 SLIPS = frozenset({Behaviour.OVER_PROMISE, Behaviour.PRIVATE_DATA_OR_PAYMENT})
 """What costs the person a point and brings the coach in."""
 
@@ -54,7 +53,7 @@ def kinds_of(move: str, rules: ReplyRules) -> frozenset[str]:
 
 
 def _denied(text: str, parts: list[str], behaviour: Behaviour, patterns: Patterns) -> bool:
-    """Whether the rules contradict what was learnt. A slip must stand clear of every refusal: the coach speaks of it."""
+    """Whether the rules contradict what was learnt. A slip must stand clear of every refusal: the coach tells it."""
     if patterns.never.search(text):
         return True
     return behaviour in SLIPS and any(map(patterns.unless.search, parts))

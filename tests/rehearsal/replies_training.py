@@ -1,4 +1,4 @@
-"""Learn content/rehearsal/weights.json from the sets under ``replies/``: ``python -m tests.rehearsal.replies_training``.
+"""Learn content/rehearsal/weights.json from ``replies/``: ``python -m tests.rehearsal.replies_training``.
 
 The blind and frozen sets are never read here. A development tool: it needs scikit-learn, nothing at run time does.
 """
@@ -34,10 +34,13 @@ STRENGTH = 20.0
 SURE = 0.6
 """How sure the model must be before it speaks where the rules are silent."""
 
-STEP = 100
-"""The file has whole numbers, hundredths of what they stand for."""
+STEP = 20
+"""The file has whole numbers, twentieths of what they stand for."""
 
-LEAST = 5
+MOST = 127
+"""Points that fit a byte either way; 6.35 is more than any weight that was learnt."""
+
+LEAST = 3
 """A feature whose every weight is smaller, in steps, is left out."""
 
 
@@ -59,7 +62,7 @@ def learn(replies: Sequence[dict[str, Any]]) -> dict[str, Any]:
         model.fit(counted, [head in one["shows"] for one in replies])
         rows.append(model.coef_[0])
         start.append(round((float(model.intercept_[0]) - log(SURE / (1 - SURE))) * STEP, 2))
-    points = np.rint(np.array(rows).T * STEP).astype(int)
+    points = np.clip(np.rint(np.array(rows).T * STEP), -MOST, MOST).astype(int)
     names = counting.get_feature_names_out()
     kept = {str(name): row.tolist() for name, row in zip(names, points, strict=True) if abs(row).max() >= LEAST}
     return {"heads": HEADS, "start": start, "features": kept}
