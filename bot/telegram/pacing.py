@@ -60,14 +60,15 @@ class Pacing:
     """One bucket a chat and one for all; 0 as a rate switches a limit off.
 
     The defaults are Telegram's published limits (``telegram.constants.FloodLimit``); a short burst in a
-    chat is let through there, and three bubbles in a row must not drip. ``kept_back`` of a second's messages
-    are never taken by those that may wait, so that whoever is talking is answered at once.
+    chat is let through there, and three bubbles in a row must not drip. ``kept_back`` is the share of a second's
+    messages that those that may wait never take, so that whoever is talking is answered at once, also when many
+    are. It costs them no speed: they go out as fast as messages are let through, only never out of this reserve.
     """
 
     per_chat: float = float(FloodLimit.MESSAGES_PER_SECOND_PER_CHAT)
     chat_burst: float = 3.0
     overall: float = float(FloodLimit.MESSAGES_PER_SECOND)
-    kept_back: float = 10.0
+    kept_back: float = 0.8
     _chats: dict[int, Bucket] = field(default_factory=dict, init=False)
     _all: Bucket = field(init=False)
 
@@ -90,7 +91,8 @@ class Pacing:
 
     def take_spare(self, now: float) -> float:
         """Take what nobody who is talking needs: 0, or the seconds after which to ask again."""
-        return self._all.take_above(min(self.kept_back, self.overall / 3), now)
+        floor = min(self.kept_back * self.overall, self.overall - 1)  # a slow bot has little to keep back
+        return self._all.take_above(max(0.0, floor), now)
 
     @property
     def remembered(self) -> int:

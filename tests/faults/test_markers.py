@@ -16,7 +16,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,19 +25,28 @@ from urllib.parse import quote
 import aiohttp
 import pytest
 
+from bot.conversation.buttons import read_token
 from bot.sandbox import Event, Faults, RunningServer, Sandbox, serve
 from bot.sandbox import people as doing
 from bot.sandbox.arguments import Upload
+from tests.faults import rooms
+from tests.simulated.people import Say, Tap
 from tests.simulated.process import ROOT
 
+SCREENS = ROOT / "tests" / "pictures" / "screens"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 PHONE = "13987650421"
+IDENTITY, PASSWORD = "11010519491231002X", "Zq7secret"
+SCREEN = "您在我司的借款已逾期37天"
+"""What stands on the screenshot that is sent."""
+
 PERSON = 7345129086
 """The id of the chat: personal data too."""
 
 FIELDS = (
+    *rooms.FIELDS,
     *("name", "payload", "text", "answer", "words", "company", "forwarder", "forwarded", "caption", "pictured", "file"),
     *("edited", "callback", "command", "contact", "group", "said", "poll", "place", "emoji"),
 )
@@ -106,6 +115,11 @@ class Heard:
             await self._event.wait()
         self._event.clear()
 
+    async def until(self, fits: Callable[[str], bool]) -> None:
+        """Wait until something is there that fits."""
+        while not any(fits(message.text) for message in self._sandbox.messages(PERSON)):
+            await self.after(None)
+
     async def tap(self, choice: str) -> None:
         """Tap the newest button of a choice, once it is there."""
         while not _tapped(self._sandbox, choice):
@@ -134,6 +148,7 @@ async def test_no_marker_is_in_anything_the_bot_writes(tmp_path: Path):
     try:
         async with watched(server, sandbox.token, tmp_path) as bot:
             await _talk(sandbox, heard, person)
+            await _through_the_rooms(sandbox, heard, person)
             await _send_things(sandbox, heard, person)
             await _break_things(sandbox, heard, person, bot)
             figures = await _figures(bot.health)
@@ -144,10 +159,19 @@ async def test_no_marker_is_in_anything_the_bot_writes(tmp_path: Path):
         raw = b"\0".join(path.read_bytes() for path in bot.data.rglob("*") if path.is_file())
     finally:
         await server.close()
-    marks = [*MARKS.values(), *ASCII.values(), PHONE, sandbox.token, sandbox.token.partition(":")[2]]
+    marks = [
+        *MARKS.values(),
+        *ASCII.values(),
+        PHONE,
+        IDENTITY,
+        SCREEN,
+        sandbox.token,
+        sandbox.token.partition(":")[2],
+    ]
     for where in (written, names, raw):
         assert [mark for mark in marks if any(shape in where for shape in shapes(mark))] == []
-    assert not re.search(rb"(?<!\d)%d(?!\d)" % PERSON, written)
+    for short in (str(PERSON), rooms.CODE, PASSWORD):
+        assert not re.search(rb"(?<![\w.])%s(?!\w)" % short.encode(), written)
 
 
 async def _talk(sandbox: Sandbox, heard: Heard, person: int) -> None:
@@ -168,6 +192,27 @@ async def _talk(sandbox: Sandbox, heard: Heard, person: int) -> None:
     last = sandbox.last_from_bot(person)
     assert last is not None
     await heard.after(sandbox.tap(person, last.id, MARKS["callback"][:20], force=True))
+
+
+async def _through_the_rooms(sandbox: Sandbox, heard: Heard, person: int) -> None:
+    answered = 0
+    for answer in (answer for way in rooms.ways(MARKS) for answer in way):
+        choice = answer.choice if isinstance(answer, Tap) else ""
+        at_once = isinstance(answer, Say) and answer.text.startswith("/")
+        while not at_once and not ((newest := _newest(sandbox)).number > answered and choice in newest.data):
+            await heard.after(None)
+        if isinstance(answer, Say):
+            sandbox.say(person, answer.text)
+        else:
+            sandbox.tap(person, newest.message, newest.data[choice])
+        answered = answered if choice.startswith("+") else _newest(sandbox).number
+    await heard.after(sandbox.say(person, f"我的身份证是{IDENTITY}，密码是{PASSWORD}"))
+    await heard.after(sandbox.say(person, "/menu"))
+    screen = Upload(f"{MARKS['pictured']}.png", "image/png", (SCREENS / "wechat_light_hans.png").read_bytes())
+    doing.send_pictures(sandbox, person, [screen], MARKS["caption"])
+    await heard.until(lambda text: SCREEN in text)
+    sent = {message.body["document"]["file_name"] for message in sandbox.messages(person) if "document" in message.body}
+    assert sent >= rooms.PAPERS
 
 
 async def _send_things(sandbox: Sandbox, heard: Heard, person: int) -> None:
@@ -203,6 +248,27 @@ async def _break_things(sandbox: Sandbox, heard: Heard, person: int, bot: Watche
         await asyncio.to_thread(_wait_for, bot.output, b"fault=StorageError")
         other.execute("ROLLBACK")
     await heard.after(sandbox.say(person, "/menu"))
+
+
+@dataclass
+class Newest:
+    """The newest question: its number, its message and the data of its buttons by choice; any words answer ""."""
+
+    number: int
+    message: int
+    data: dict[str, str]
+
+
+def _newest(sandbox: Sandbox) -> Newest:
+    found = Newest(0, 0, {})
+    for message in sandbox.messages(PERSON):
+        buttons = (button.data for row in message.buttons for button in row if button.data)
+        tokens = [(token, data) for data in buttons if (token := read_token(data)) is not None]
+        if tokens and tokens[0][0].question >= found.number:
+            found = Newest(
+                tokens[0][0].question, message.id, {"": "", **{token.choice: data for token, data in tokens}}
+            )
+    return found
 
 
 def _wait_for(output: Path, words: bytes) -> None:

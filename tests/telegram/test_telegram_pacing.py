@@ -34,13 +34,25 @@ def test_all_chats_together_take_thirty_a_second():
 
 
 def test_what_may_wait_leaves_room_for_those_who_talk():
-    pacing = Pacing(kept_back=10)
+    pacing = Pacing()
 
-    taken = [pacing.take_spare(now=0.0) for _ in range(21)]
+    taken = [pacing.take_spare(now=0.0) for _ in range(7)]
 
-    assert taken[:20] == [0.0] * 20
-    assert taken[20] == pytest.approx(1 / 30)
-    assert [pacing.reserve_overall(now=0.0) for _ in range(10)] == [0.0] * 10
+    assert taken[:6] == [0.0] * 6
+    assert taken[6] == pytest.approx(1 / 30)
+    assert [pacing.reserve_overall(now=0.0) for _ in range(24)] == [0.0] * 24
+
+
+@pytest.mark.parametrize("overall", [1, 2, 5, 30, 60])
+def test_what_may_wait_goes_out_as_fast_as_the_limit_at_any_speed(overall):
+    pacing = Pacing(overall=overall)
+    now, sent = 0.0, 0
+    while now < 60:
+        wait = pacing.take_spare(now)
+        sent += wait == 0
+        now += max(wait, 0.001)
+
+    assert sent == pytest.approx(60 * overall, abs=overall + 1)
 
 
 def test_a_limit_of_zero_holds_nothing_back():
