@@ -18,8 +18,10 @@ from bot.content.commands import Commands
 from bot.content.freshness import stale
 from bot.conversation.alarm import Alarm
 from bot.conversation.lanes import Lanes
-from bot.conversation.lifeline import Lifeline, Receive, reaching
+from bot.conversation.lifeline import Lifeline
 from bot.conversation.limits import Gate
+from bot.conversation.ports import Store
+from bot.conversation.reaching import ReachingOutbox, ReachingStore, Unanswered
 from bot.conversation.turn import Outcome
 from bot.conversation.values import Sendable
 from bot.conversation.world import World
@@ -37,7 +39,7 @@ from bot.settings import Settings, parse_place
 from bot.storage import KeyRing, Storage, flow_shapes, open_storage
 from bot.telegram.calls import Calls
 from bot.telegram.pacing import Pacing
-from bot.telegram.polling import Poller
+from bot.telegram.polling import Poller, Receive
 from bot.telegram.profile import Command, Profile, commands_for_chat, forget_chat, publish
 from bot.telegram.request import make_bot
 from bot.telegram.sender import Sender
@@ -71,11 +73,12 @@ class Bot:
     workshop: Workshop
     house: House
     lifeline: Lifeline
+    store: Store
 
     @property
     def receive(self) -> Receive:
         """Where updates go in; those who need help are reached even when nothing can be kept."""
-        return reaching(self.storage.store.receive, self.lifeline)
+        return self.store.receive
 
     def cover(self, text: str) -> Masked:
         """Private numbers are covered before an update is kept."""
@@ -116,19 +119,24 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         calls = Calls(telegram)
         stack.push_async_callback(calls.close)
         pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
-        sender = Sender(calls, storage.outbox, clock, files=storage.attachments, pacing=pacing)
+        lifeline = Lifeline(lambda: lanes.world, lambda chat, text: calls.send(chat, Shown(text)))
+        unanswered = Unanswered(lifeline)
+        store = ReachingStore(storage.store, lifeline, unanswered)
+        outbox = ReachingOutbox(storage.outbox, unanswered)
+        sender = Sender(calls, outbox, clock, files=storage.attachments, pacing=pacing)
 
         def committed(outcome: Outcome, first: Sendable | None) -> None:
             follow(outcome, first)
 
         lanes = Lanes(
-            world, storage.store, clock, committed=committed, answer=sender.answer_callback, gate=Gate(settings.limits)
+            world, store, clock, committed=committed, answer=sender.answer_callback, gate=Gate(settings.limits)
         )
-        lifeline = lanes.lifeline = Lifeline(lambda: lanes.world, lambda chat, text: calls.send(chat, Shown(text)))
         alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
         tools = _tools(stack, settings, home, storage, calls, lanes)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
-        bot = Bot(world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock), lifeline)
+        bot = Bot(
+            world, storage, calls, sender, lanes, alarm, workshop, House(storage, settings, clock), lifeline, store
+        )
         follow = Aftermath(bot)
         await sender.start()
         await lanes.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from bot.actions.plan_papers import READY as PLAN_PAPER
 from bot.actions.table import TABLE
 from bot.assembly import Home, load_commands
+from bot.content.freshness import overdue_numbers
 from bot.content.library import Library, load_library
 from bot.content.problems import ContentProblems
 from bot.conversation.guards import MESSAGE, PICTURE, UNKNOWN
@@ -26,8 +28,11 @@ OPENED_BY_THE_HOST = OPENED | {MESSAGE, PICTURE, PLAN_PAPER, REMINDER, UNKNOWN, 
 """Flows that guards and turns open by themselves."""
 
 
-def check_everything(home: Home) -> tuple[Problem, ...]:
-    """Every problem of flows, content and locales, sorted by file and place; paths are relative to the project."""
+def check_everything(home: Home, today: date | None = None) -> tuple[Problem, ...]:
+    """Every problem of flows, content and locales, sorted by file and place; paths are relative to the project.
+
+    With ``today`` also the phone numbers that were not checked lately.
+    """
     try:
         library = load_library(home.content)
     except ContentProblems as found:
@@ -37,7 +42,10 @@ def check_everything(home: Home) -> tuple[Problem, ...]:
     except ValidationError as error:
         first = error.errors()[0]
         return (Problem(home.content / "commands.yaml", Mark(1, 1), "shape", first["msg"], "Mend it."),)
-    return tuple(sorted(_relative(problem, home) for problem in check(read_flows(home.flows), world)))
+    problems = [*check(read_flows(home.flows), world)]
+    if today is not None:
+        problems += map(_of_content, overdue_numbers(home.content, library, today))
+    return tuple(sorted(_relative(problem, home) for problem in problems))
 
 
 def _world(home: Home, library: Library) -> CheckWorld:

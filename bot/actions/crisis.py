@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.actions.long_work import only_when_calm
 from bot.actions.registry import Context, Done, action
 from bot.content.hotlines import HotlineKind
 from bot.safety.crisis_hearing import Heard, hear
@@ -13,6 +14,9 @@ MUTED = timedelta(hours=48)
 
 FLAGGED = timedelta(hours=24)
 """How long the next debt task opens with 0-10 (F3 step 5)."""
+
+AT_ONCE = 300
+"""Letters up to which an answer is read on the event loop."""
 
 STOPPED = ("log_prompt", "callback")
 """Timers about debts that are dropped at once."""
@@ -28,6 +32,8 @@ def begin(context: Context) -> Done:
 @action("crisis.hear")
 def heard(context: Context, said: str) -> Heard:
     """What an answer in the crisis talk means, whether it names something that can hurt, whether a minor wrote it."""
+    if len(said) > AT_ONCE:
+        only_when_calm()
     return hear(said, context.library.crisis, context.library.care)
 
 

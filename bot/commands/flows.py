@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
@@ -35,7 +36,7 @@ def execute(asked: Namespace) -> int:
 
 
 def _check(asked: Namespace) -> int:
-    problems = check_everything(HOME)
+    problems = check_everything(HOME, datetime.now(UTC).date())
     writers: dict[str, Callable[[Problem], str]] = {"text": str, "json": _as_json, "github": _as_github}
     for problem in problems:
         print(writers[asked.format](problem))

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.content.both import Entry
 from bot.content.crisis_weights import CrisisWeights
+from bot.content.sieve import Sieve
 
 LEVELS = ("distress", "passive", "active")
 """The levels that rules speak for, the gravest last."""
@@ -86,37 +87,30 @@ class CrisisRule(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """A template made ready: the expression, and for each named list the words one of which has to be there."""
-
-    pattern: re.Pattern[str]
-    needs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RuleReader:
-    """A rule made ready."""
+    """One way of a rule made ready."""
 
     rule: CrisisRule
-    says: tuple[Reader, ...]
+    says: re.Pattern[str]
     unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class ShieldReader:
-    """A shield made ready."""
+    """One way of a shield made ready."""
 
     shield: Shield
-    says: tuple[Reader, ...]
+    says: re.Pattern[str]
     when: re.Pattern[str] | None
 
 
 class CrisisPhrases(Entry):
     """content/crisis/phrases.yaml: spellings, words, what does not count, and what speaks for each level.
 
-    ``weights`` is content/crisis/weights.json, put in by the library; without it nothing has points.
+    ``weights`` is content/crisis/weights.bin, put in by the library; without it nothing has points.
     """
 
+    common: str = ""
     folds: tuple[Fold, ...] = ()
     pictures: Mapping[str, str] = {}
     disguises: tuple[Disguise, ...] = ()
@@ -138,7 +132,7 @@ class CrisisPhrases(Entry):
                 )
             _compiles(self.expression(template))
         # Made ready now: the first frightened message would otherwise wait for it.
-        _ = self.rule_readers, self.shield_readers
+        _ = self.rule_readers, self.rule_sieve, self.shield_readers, self.shield_sieve, self.disguise_sieve
         return self
 
     def _templates(self) -> Iterator[str]:
@@ -156,11 +150,9 @@ class CrisisPhrases(Entry):
 
         return MARKS.sub(filled, template)
 
-    def _reader(self, template: str) -> Reader:
-        # A name inside brackets may be one of several ways: only names at the top level have to be there.
-        bare = re.sub(r"\([^()]*\)[?*]?", "", re.sub(r"\([^()]*\)[?*]?", "", template))
-        needs = () if "|" in bare else tuple(m["name"] for m in MARKS.finditer(bare) if m["name"])
-        return Reader(re.compile(self.expression(template), re.MULTILINE), needs)
+    def reader(self, template: str) -> re.Pattern[str]:
+        """A template made ready."""
+        return re.compile(self.expression(template), re.MULTILINE)
 
     def _either(self, templates: tuple[str, ...]) -> re.Pattern[str] | None:
         joined = "|".join(self.expression(template) for template in templates)
@@ -204,20 +196,41 @@ class CrisisPhrases(Entry):
         return _any_of(self.words.get("own_quote", ()))
 
     @cached_property
+    def disguise_sieve(self) -> Sieve:
+        """Tells which disguises a text may hold."""
+        return Sieve([disguise.written for disguise in self.disguises], self.common)
+
+    @cached_property
+    def words_by_letter(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Every word of the lists with the list's name, by its first letter."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, words in self.words.items():
+            for word in words:
+                found.setdefault(word[0], []).append((word, name))
+        return {letter: tuple(words) for letter, words in found.items()}
+
+    @cached_property
     def rule_readers(self) -> tuple[RuleReader, ...]:
-        """The rules made ready, the gravest level first."""
+        """The ways of the rules made ready, the gravest level first."""
         ordered = sorted(self.rules, key=lambda rule: -LEVELS.index(rule.level))
-        return tuple(
-            RuleReader(rule, tuple(map(self._reader, rule.says)), self._either(rule.unless)) for rule in ordered
-        )
+        ready = ((rule, self._either(rule.unless)) for rule in ordered)
+        return tuple(RuleReader(rule, self.reader(way), unless) for rule, unless in ready for way in rule.says)
+
+    @cached_property
+    def rule_sieve(self) -> Sieve:
+        """Tells which of the rule readers may match a text."""
+        return Sieve([reader.says.pattern for reader in self.rule_readers], self.common)
 
     @cached_property
     def shield_readers(self) -> tuple[ShieldReader, ...]:
-        """The shields made ready, in their order."""
-        return tuple(
-            ShieldReader(shield, tuple(map(self._reader, shield.says)), self._either(shield.when))
-            for shield in self.shields
-        )
+        """The ways of the shields made ready, in their order."""
+        ready = ((shield, self._either(shield.when)) for shield in self.shields)
+        return tuple(ShieldReader(shield, self.reader(way), when) for shield, when in ready for way in shield.says)
+
+    @cached_property
+    def shield_sieve(self) -> Sieve:
+        """Tells which of the shield readers may match a text."""
+        return Sieve([reader.says.pattern for reader in self.shield_readers], self.common)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

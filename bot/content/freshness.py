@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from bot.content.facts import Fact
 from bot.content.hotlines import Hotline
 from bot.content.library import Library
+from bot.content.problems import Problem, problem_at
+from bot.marked_yaml import read_yaml
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +30,19 @@ def stale(library: Library, today: date) -> tuple[Stale, ...]:
     """Every fact and hotline past its ``max_age_days`` on ``today``, the oldest first."""
     found = (_stale(entry, today) for entry in _dated(library))
     return tuple(sorted((each for each in found if each), key=lambda each: (-each.days_over, each.id)))
+
+
+def overdue_numbers(root: Path, library: Library, today: date) -> Iterator[Problem]:
+    """A problem for every hotline past its ``max_age_days``: a number that may be dead is worse than none."""
+    for region, hotlines in library.hotlines.items():
+        source = read_yaml(root / "hotlines" / f"{region.value}.yaml")
+        for index, line in enumerate(hotlines.lines):
+            late = _stale(line, today)
+            if late is not None:
+                fix = "call it, then set checked_on to the day you did"
+                yield problem_at(
+                    source, ("lines", index, "checked_on"), f"a phone number not checked lately; {late}", fix
+                )
 
 
 def _dated(library: Library) -> Iterator[Fact | Hotline]:

@@ -179,7 +179,7 @@ class _Shelf:
 
     def crisis_weights(self) -> CrisisWeights:
         """What was learnt about crisis words; none, which check() never lets out, after the problem was noted."""
-        name = "crisis/weights.json"
+        name = "crisis/weights.bin"
         try:
             return load_crisis_weights(self.root / name)
         except UnknownCrisisWeights as error:

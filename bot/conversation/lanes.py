@@ -14,8 +14,8 @@ from typing import Any
 import structlog
 
 from bot.actions.long_work import TakesLong, in_haste, taking_turns
-from bot.conversation.lifeline import Lifeline
-from bot.conversation.limits import Gate, Limits
+from bot.conversation.allowance import Pace
+from bot.conversation.limits import Gate, Limits, held
 from bot.conversation.ports import Store
 from bot.conversation.trouble import apologise
 from bot.conversation.turn import Outcome, take_turn
@@ -60,7 +60,6 @@ class Lanes:
         self.world = world
         self.turns = 0
         self.troubles = 0
-        self.lifeline: Lifeline | None = None
         self.long_turns = 0
         self._store, self._clock = store, clock
         self._committed, self._answer = committed, answer
@@ -135,51 +134,36 @@ class Lanes:
         await asyncio.sleep(RETRY_AFTER)
         self.wake(chat_id)
 
-    async def _commit(self, outcome: Outcome) -> Sendable | None:
-        """Keep the turn; its first message where it may go out now.
-
-        When it cannot be kept, somebody who needs help is reached all the same.
-        """
-        try:
-            return await self._store.commit(outcome.commit, at_once=True)
-        except StaleTurn:
-            raise
-        except Exception:
-            if self.lifeline is not None:
-                await self.lifeline.reach([outcome.commit.row])
-            raise
-
     async def _turn(self, chat_id: int) -> bool:
         snapshot = await self._store.load(chat_id)
         if snapshot is None:
             return False
-        outcome = self._gate.held(self.world, snapshot, self._clock())
-        if outcome is None:
-            worked_out = await self._worked_out(snapshot)
-            outcome = self._gate.without_files(self.world, snapshot, worked_out, self._clock())
-        first = await self._commit(outcome)
+        pace = self._gate.pace(snapshot, self._clock())
+        worked_out = await self._worked_out(snapshot, pace)
+        outcome = self._gate.without_files(self.world, snapshot, worked_out, self._clock())
+        first = await self._store.commit(outcome.commit, at_once=True)
         self.turns += 1
         self._committed(outcome, first)
         if outcome.tapped:
             self._answer(outcome.tapped, outcome.toast)
         return snapshot.waiting > 0
 
-    async def _worked_out(self, snapshot: Snapshot) -> Outcome:
+    async def _worked_out(self, snapshot: Snapshot, pace: Pace) -> Outcome:
         """The outcome of a turn: here, or in a thread when it has much to read."""
         if len(snapshot.row.payload) <= LONG_UPDATE:
             try:
-                return in_haste(lambda: self._work_out(snapshot))
+                return in_haste(lambda: self._work_out(snapshot, pace))
             except TakesLong:
                 pass
         self.long_turns += 1
         with taking_turns():
-            return await asyncio.to_thread(self._work_out, snapshot)
+            return await asyncio.to_thread(self._work_out, snapshot, pace)
 
-    def _work_out(self, snapshot: Snapshot) -> Outcome:
+    def _work_out(self, snapshot: Snapshot, pace: Pace) -> Outcome:
         """Raises TakesLong on the event loop, and nothing else."""
         now = self._clock()
         try:
-            return take_turn(self.world, snapshot, now)
+            return held(self.world, snapshot, pace, now) or take_turn(self.world, snapshot, now)
         except TakesLong:
             raise
         except Exception as fault:  # noqa: BLE001 - whatever a flow does wrong, the person gets an answer

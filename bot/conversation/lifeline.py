@@ -6,8 +6,9 @@ turn failed. Whoever asks for help or writes words of crisis gets the numbers, s
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 import structlog
@@ -27,7 +28,6 @@ REMEMBERED = 1000
 """Updates of which it is known that they were answered: the same one comes again while the disk stays full."""
 
 Send = Callable[[int, str], Awaitable[object]]
-Receive = Callable[[Sequence[InboxRow]], Awaitable[list[int]]]
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +55,8 @@ class Lifeline:
     async def _reach(self, row: InboxRow) -> None:
         world = self._world()
         incoming = world.read_update(row.payload)
-        if not asks_for_help(world, incoming):
+        asks = await asyncio.to_thread(asks_for_help, world, incoming)  # it may be long, and others wait
+        if not asks:
             return
         me: dict[str, Value] = {"script": script_of_language(incoming.language).value}
         self.reached += 1
@@ -101,16 +102,3 @@ def _of(world: World, region: Region, scene: Scene) -> str:
 def _line(line: Hotline, style: Style) -> str:
     hours = f" · {line.hours.for_(style.script, style.region)}" if line.hours is not None else ""
     return f"{line.name.for_(style.script, style.region)} {line.number}{hours}"
-
-
-def reaching(receive: Receive, lifeline: Lifeline) -> Receive:
-    """``receive``, but when the rows cannot be kept those who need help are reached before the fault goes on."""
-
-    async def received(rows: Sequence[InboxRow]) -> list[int]:
-        try:
-            return await receive(rows)
-        except Exception:
-            await lifeline.reach(rows)
-            raise
-
-    return received

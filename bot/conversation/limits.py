@@ -47,17 +47,9 @@ class Gate:
         self.messages = Allowance(self.limits.messages, MINUTE)
         self.files = Allowance(self.limits.files, DAY)
 
-    def held(self, world: World, snapshot: Snapshot, now: datetime) -> Outcome | None:
-        """What a message that is one too many becomes; None when it takes its turn."""
-        if snapshot.row.update_id < 0:  # a timer of ours
-            return None
-        pace = self.messages.spend(snapshot.row.chat_id, now)
-        if pace is Pace.GOOD:
-            return None
-        incoming = world.read_update(snapshot.row.payload)
-        if not incoming.private or _matters(world, snapshot, incoming):
-            return None
-        return _told(world, snapshot, incoming, "messages" if pace is Pace.TOLD else "", now)
+    def pace(self, snapshot: Snapshot, now: datetime) -> Pace:
+        """Whether a message is one too many; a timer of ours never is."""
+        return Pace.GOOD if snapshot.row.update_id < 0 else self.messages.spend(snapshot.row.chat_id, now)
 
     def without_files(self, world: World, snapshot: Snapshot, outcome: Outcome, now: datetime) -> Outcome:
         """A turn that asks for a file, unless it is one too many of this day."""
@@ -68,6 +60,16 @@ class Gate:
             return outcome
         incoming = world.read_update(snapshot.row.payload)
         return _told(world, snapshot, incoming, "files" if pace is Pace.TOLD else "", now)
+
+
+def held(world: World, snapshot: Snapshot, pace: Pace, now: datetime) -> Outcome | None:
+    """What a message becomes that is one too many; None when it takes its turn, as what is about safety always does."""
+    if pace is Pace.GOOD:
+        return None
+    incoming = world.read_update(snapshot.row.payload)
+    if not incoming.private or _matters(world, snapshot, incoming):
+        return None
+    return _told(world, snapshot, incoming, "messages" if pace is Pace.TOLD else "", now)
 
 
 def _matters(world: World, snapshot: Snapshot, incoming: Incoming) -> bool:

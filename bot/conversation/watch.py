@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 
+from bot.actions.long_work import TakesLong, only_when_calm
 from bot.conversation.world import World
 from bot.dialogue.inputs import Input, Open
 from bot.dialogue.session import Session
@@ -20,6 +21,9 @@ OPENED = frozenset({CRISIS, NOW, LEAVE, CLOSE, WAITS, HEAVY, QUOTED, WORRY, DANG
 FEW = 4
 """Letters under which a text that is no answer is not looked at more closely."""
 
+AT_ONCE = 300
+"""Letters up to which a text is read on the event loop: about two milliseconds."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -29,7 +33,12 @@ def in_crisis(session: Session) -> bool:
 
 
 def level(world: World, text: str) -> CrisisLevel:
-    """How close to self-harm a text is; never raises: when the reading is broken, plain words count."""
+    """How close to self-harm a text is; when the reading is broken, plain words count.
+
+    Raises TakesLong for a long text on the event loop, and nothing else.
+    """
+    if len(text) > AT_ONCE:
+        only_when_calm()
     try:
         return level_of(text, world.library.crisis)
     except Exception as fault:  # noqa: BLE001 - nobody may be missed because a rule is broken
@@ -59,6 +68,8 @@ def aside(world: World, text: str) -> Open | None:
         return None
     try:
         return _aside(world, text)
+    except TakesLong:
+        raise
     except Exception as fault:  # noqa: BLE001 - an offer less is no harm
         log.error("aside_failed", fault=type(fault).__name__)
         return None

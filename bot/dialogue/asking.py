@@ -9,7 +9,7 @@ from bot.dialogue.outputs import Answered, Button
 from bot.dialogue.questions import KINDS, Beyond, Reply, Row, Stay, Understood, Unsure
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
-from bot.dialogue.walk import HEARD, Walk
+from bot.dialogue.walk import HEARD, SAME, Walk
 from bot.language.passing import squeezed
 
 SKIP, AGAIN, PAUSE = "!skip", "!again", "!pause"
@@ -120,6 +120,8 @@ def accept(walk: Walk, ask: Ask, question: Question, reply: Understood, *, tappe
         walk.remember(question, reply.value, reply.shown, reply.go)
     if tapped:
         _mark_answered(walk, ask, question, reply.shown)
+    if walk.kept.pop(f"{SAME}{walk.top.flow}.{ask.id}", None) == {"answer": reply.value}:
+        walk.new_until = 0  # the same as before: what it leads to was read too
     _settle(walk, ask, reply.value, reply.go or ask.go)
     return True
 

@@ -11,7 +11,7 @@ from bot.dialogue.outputs import Button
 from bot.dialogue.session import Checkpoint, Question, Queued
 from bot.dialogue.stepping import ask_again, leave_conversation, run
 from bot.dialogue.values import Value
-from bot.dialogue.walk import Walk
+from bot.dialogue.walk import SAME, Walk
 
 RESUME = "!resume"
 
@@ -29,7 +29,7 @@ def open_flow(walk: Walk, name: str, answers: dict[str, Value], *, over: bool) -
     if over and answers and _has_to_queue(walk, name):
         _queue(walk, name, answers)
         return
-    walk.paused = False
+    walk.paused, walk.kept = False, {}  # answers kept from a change belong to what was changed, not to what begins now
     if over and _back_to_running(walk, name):
         resume_here(walk, returning=True)
         return
@@ -185,6 +185,7 @@ def change(walk: Walk, number: int) -> None:
     point, later = walk.past[place], walk.past[place + 1 :]
     walk.past = walk.past[:place]
     walk.kept = {key(after): _kept(after) for after in later if after.label and _begun(after) == _begun(point)}
+    walk.kept[SAME + key(point)] = {"answer": point.answer}
     restore(walk, point)
 
 

@@ -63,7 +63,7 @@ def _bubble(walk: Walk, step: Say, text: str, *, copied: bool, **more: object) -
 def _ask(walk: Walk, step: Ask) -> bool:
     kept = walk.kept.pop(f"{walk.top.flow}.{step.id}", None)
     if isinstance(kept, dict) and kept["label"] == walk.scene.text(step.ask):
-        walk.bubbles = [bubble for bubble in walk.bubbles if not bubble.fixed]  # read once, on the way to this answer
+        walk.leave_out_known()
         question = Question(walk.asked, text=str(kept["label"]))
         go = kept["go"]
         return not accept(
@@ -167,7 +167,7 @@ def finish_flow(walk: Walk) -> bool:
     flow, left = walk.flow, walk.stack.pop()
     begun = left.digression or not walk.stack
     if walk.queued and begun and (flow.again == "queue" or not walk.stack):
-        following = walk.queued.pop(0)
+        following, walk.kept = walk.queued.pop(0), {}
         walk.push(following.flow, dict(following.answers), digression=left.digression)
         walk.lead = walk.shared("_shared/queue", "next")
         return False

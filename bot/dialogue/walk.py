@@ -18,6 +18,9 @@ DEEPEST = 8
 HEARD = "$"
 """A target that begins so takes an answer that is heard and not kept."""
 
+SAME = "="
+"""Before the name of a question that is answered anew, among the kept answers: what was answered before."""
+
 
 class Walk:
     """The one mutable object of a turn; ``finish`` freezes it."""
@@ -33,6 +36,7 @@ class Walk:
         self.asked, self.paused, self.turn = session.asked, session.paused, session.turn
         self.bubbles: list[Bubble] = []
         self.lead = ""
+        self.new_until: int | None = None
         self.walked: list[str] = []
         self.answered: Answered | None = None
         self.sleep: Sleep | None = None
@@ -126,6 +130,16 @@ class Walk:
                 self.bubbles.append(Bubble(lead, where=where))
             text = together if len(together) <= BUBBLE else text
         self.bubbles.append(Bubble(text, where=where, **details))  # type: ignore[arg-type]
+
+    def leave_out_known(self) -> None:
+        """Take back what was said from one question answered before to the next: the person read it before.
+
+        What the changed answer itself leads to is said.
+        """
+        if self.new_until is None:
+            self.new_until = len(self.bubbles)
+        new = self.bubbles[: self.new_until]
+        self.bubbles = [*new, *(bubble for bubble in self.bubbles[self.new_until :] if not bubble.fixed)]
 
     def say_shared(self, flow: str, step: str, **details: object) -> None:
         """Add a bubble with the words of a shared flow, or of the flow that stands in for it here."""

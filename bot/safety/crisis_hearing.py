@@ -77,5 +77,5 @@ def is_reported(said: str, phrases: CrisisPhrases) -> bool:
 
 
 def _meets(shield: str, plain: str, phrases: CrisisPhrases) -> bool:
-    readers = (reader for reader in phrases.shield_readers if reader.shield.id == shield)
-    return any(each.pattern.search(plain) for reader in readers for each in reader.says)
+    left = (phrases.shield_readers[index] for index in phrases.shield_sieve.left(plain))
+    return any(reader.says.search(plain) for reader in left if reader.shield.id == shield)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from math import log2
 
-from bot.content.crisis import CrisisPhrases, CrisisRule, Reader
-from bot.safety.crisis_score import Part, features, meanings, parts_of
+from bot.content.crisis import LEVELS, CrisisPhrases, CrisisRule
+from bot.safety.crisis_score import Looked, Part, meanings, named, parts_of, runs
 from bot.safety.crisis_spelling import spelled_out
 
 NEAR = 18
@@ -47,32 +48,44 @@ def level_of(text: str, phrases: CrisisPhrases) -> CrisisLevel:
     of runs of characters and of words are added up, part by part.
     """
     own = own_words(spelled_out(text, phrases), phrases)
-    read = Read(own, tuple(signs(own, phrases)), meanings(own, phrases.words))
+    read = Read(own, tuple(signs(own, phrases)), meanings(own, phrases.words_by_letter))
     parts = parts_of(own, [sign.start for sign in read.signs if sign.rule.level != "distress"])
-    more = min(phrases.weights.more * log2(len(parts) + 1), MOST)
+    weights = phrases.weights
+    more = min(weights.more * log2(len(parts) + 1), MOST)
+    looked = Looked(own, weights)
     return max(
-        (_level(phrases.weights.scores(read.features(part)), 0.0 if part.whole else more) for part in parts),
+        (_level(looked.scores(part, read.named(part, weights.names)), 0.0 if part.whole else more) for part in parts),
         default=CrisisLevel.NONE,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Somebody's own words, the rules they meet and the words of lists they hold."""
+    """Somebody's own words, the rules they meet and the words of lists they hold, in their order."""
 
     own: str
     signs: tuple[Sign, ...]
     found: tuple[tuple[int, str], ...]
 
-    def features(self, part: Part) -> Iterator[str]:
-        """What the linear model may have points for in a part."""
+    def features(self, part: Part, letters: Mapping[str, str]) -> Iterator[str]:
+        """What the linear model learns of a part; ``letters`` stand for the names of lists and rules."""
+        yield from runs(part.text)
+        yield from self.named(part, letters)
+
+    def named(self, part: Part, letters: Mapping[str, str]) -> Iterator[str]:
+        """The lists and the rules that are met in a part."""
         here = range(part.start, part.start + len(part.text))
+        first, last = (bisect_left(self.found, (place,)) for place in (here.start, here.stop))
         firsts: dict[str, int] = {}
-        for place, name in self.found:
-            if place in here:
-                firsts[name] = min(place, firsts.get(name, place))
-        met = ((sign.rule.id, sign.rule.level) for sign in self.signs if sign.start in here)
-        return features(part.text, ((place, name) for name, place in firsts.items()), met)
+        for place, name in self.found[first:last]:
+            firsts.setdefault(name, place)
+        met = ((f"rule:{sign.rule.id}", f"level:{sign.rule.level}") for sign in self.signs if sign.start in here)
+        return named(((place, name) for name, place in firsts.items()), met, letters)
+
+
+def names_of(phrases: CrisisPhrases) -> tuple[str, ...]:
+    """Everything of the phrases that has a name: lists, rules, levels."""
+    return (*phrases.words, *(f"rule:{rule.id}" for rule in phrases.rules), *(f"level:{level}" for level in LEVELS))
 
 
 def _level(scores: tuple[float, float, float], more: float) -> CrisisLevel:
@@ -84,48 +97,23 @@ def _level(scores: tuple[float, float, float], more: float) -> CrisisLevel:
 
 def own_words(spelled: str, phrases: CrisisPhrases) -> str:
     """A spelled out text without what is not a person's word about themselves."""
-    present = Present(spelled, phrases)
-    for shield in phrases.shield_readers:
-        if shield.when is None or shield.when.search(spelled):
-            for reader in filter(present.may_say, shield.says):
-                spelled = reader.pattern.sub(TAKEN_OUT, spelled)
-    return spelled
+    own = spelled
+    for index in phrases.shield_sieve.left(spelled):
+        reader = phrases.shield_readers[index]
+        if reader.when is None or reader.when.search(spelled):
+            own = reader.says.sub(TAKEN_OUT, own)
+    return own
 
 
 def signs(own: str, phrases: CrisisPhrases) -> Iterator[Sign]:
     """Where somebody's own words meet a rule, the gravest rules first."""
-    present = Present(own, phrases)
-    for reader in phrases.rule_readers:
-        for said in filter(present.may_say, reader.says):
-            for match in said.pattern.finditer(own):
-                if not _cleared(own, match, reader.unless):
-                    yield Sign(reader.rule, match.start())
+    for index in phrases.rule_sieve.left(own):
+        reader = phrases.rule_readers[index]
+        for match in reader.says.finditer(own):
+            if not _cleared(own, match, reader.unless):
+                yield Sign(reader.rule, match.start())
 
 
 def _cleared(own: str, match: re.Match[str], unless: re.Pattern[str] | None) -> bool:
     start, end = match.span()
     return unless is not None and bool(unless.search(own[max(0, start - NEAR) : end + NEAR]))
-
-
-class Present:
-    """Which lists of words a text has a word of: a plain search, so that most expressions are never tried."""
-
-    def __init__(self, text: str, phrases: CrisisPhrases) -> None:
-        self._text = text
-        self._words = phrases.words
-        self._known: dict[str, bool] = {}
-
-    def may_say(self, reader: Reader) -> bool:
-        """Whether every list that a template needs has a word in the text."""
-        known = self._known
-        for name in reader.needs:
-            has = known.get(name)
-            if has is None:
-                has = known[name] = self._has(name)
-            if not has:
-                return False
-        return True
-
-    def _has(self, name: str) -> bool:
-        text = self._text
-        return any(word in text for word in self._words[name])

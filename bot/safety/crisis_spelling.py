@@ -11,6 +11,7 @@ from bot.content.crisis import CrisisPhrases
 SEPARATORS = re.compile(r"[，。！？；：、,.!?;:…\n]+\s*|\s+")
 TITLES = re.compile(r"《[^《》]{0,60}》")
 QUOTES = re.compile(r"(?P<before>[^“”「」『』\"\n]{0,8})[“「『\"](?P<said>[^“”「」『』\"]{1,80})[”」』\"]")
+QUOTE = re.compile('[“「『"]')
 
 SHORT = 4
 """A space between pieces of fewer letters than this is a disguise or a habit, not the end of a clause."""
@@ -22,11 +23,22 @@ def spelled_out(text: str, phrases: CrisisPhrases) -> str:
     Titles of works and quoted words that are not the writer's own are left out.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(phrases.fold_table)
-    own = QUOTES.sub(lambda quote: _own(quote, phrases), TITLES.sub("\n", folded))
+    own = TITLES.sub("\n", folded) if "《" in folded else folded
+    if QUOTE.search(own):
+        own = QUOTES.sub(lambda quote: _own(quote, phrases), own)
     plain = "\n".join(_clauses(phrases.picture_reader.sub(lambda m: phrases.pictures[m[0]], own)))
-    for disguise, read in phrases.disguise_readers:
-        plain = disguise.sub(read, plain)
-    return phrases.dialect_reader.sub(lambda m: phrases.dialect[m[0]], plain)
+    return phrases.dialect_reader.sub(lambda m: phrases.dialect[m[0]], _undisguised(plain, phrases))
+
+
+def _undisguised(plain: str, phrases: CrisisPhrases) -> str:
+    """A text without disguises. What one of them is read as may belong to the next."""
+    last = -1
+    while True:
+        index = next((index for index in phrases.disguise_sieve.left(plain) if index > last), None)
+        if index is None:
+            return plain
+        disguise, read = phrases.disguise_readers[index]
+        plain, last = disguise.sub(read, plain), index
 
 
 def _own(quote: re.Match[str], phrases: CrisisPhrases) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from asyncio import Future
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -62,7 +63,8 @@ class Group:
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             if connection.in_transaction:
-                connection.execute("ROLLBACK")
+                with suppress(sqlite3.Error):  # a disk that fails may refuse this too; the next BEGIN finds out
+                    connection.execute("ROLLBACK")
             raise StorageError(f"The database refused a transaction: {error}.") from error
         return outcomes
 

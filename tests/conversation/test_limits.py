@@ -13,7 +13,8 @@ from pydantic import SecretStr
 
 from bot.app import running
 from bot.conversation.allowance import MOST_CHATS, Allowance, Pace
-from bot.conversation.limits import Gate, Limits
+from bot.conversation.limits import Gate, Limits, held
+from bot.conversation.turn import Outcome
 from bot.conversation.values import InboxRow, Snapshot
 from bot.conversation.world import World
 from bot.sandbox import Sandbox
@@ -74,12 +75,17 @@ def test_a_clock_set_back_gives_nothing_and_takes_nothing():
 def full(world: World) -> Gate:
     """A gate through which this person has sent all they may."""
     gate = Gate(Limits(messages=1, files=1))
-    assert gate.held(world, written(1, text="好"), NOW) is None
+    assert came(world, gate, written(1, text="好")) is None
     return gate
 
 
+def came(world: World, gate: Gate, snapshot: Snapshot) -> Outcome | None:
+    """What a message becomes at the gate; None when it takes its turn."""
+    return held(world, snapshot, gate.pace(snapshot, NOW), NOW)
+
+
 def test_the_first_message_too_many_gets_a_kind_word_and_the_next_ones_nothing(world: World, full: Gate):
-    first, second = (full.held(world, written(number, text="好"), NOW) for number in (2, 3))
+    first, second = (came(world, full, written(number, text="好")) for number in (2, 3))
     assert first is not None
     assert [each.text for each in first.commit.outgoing] == [
         "消息来得很快，我先缓一下，一分钟后再接着。难受就发“救”，这个随时有用。"
@@ -91,17 +97,17 @@ def test_the_first_message_too_many_gets_a_kind_word_and_the_next_ones_nothing(w
 @pytest.mark.parametrize("text", ["我不想活了", "/sos", "救", "他們打來了", "全部删除", "/stop"])
 def test_nothing_holds_back_a_cry_for_help_or_the_persons_own_data(world: World, full: Gate, text: str):
     for number in range(2, 30):
-        full.held(world, written(number, text="好"), NOW)
-    assert full.held(world, written(99, text=text), NOW) is None
+        came(world, full, written(number, text="好"))
+    assert came(world, full, written(99, text=text)) is None
 
 
 def test_a_collectors_forwarded_words_do_not_open_the_gate(world: World, full: Gate):
     origin = {"type": "hidden_user", "sender_user_name": "x", "date": 0}
-    assert full.held(world, written(2, text="我不想活了", forward_origin=origin), NOW) is not None
+    assert came(world, full, written(2, text="我不想活了", forward_origin=origin)) is not None
 
 
 def test_our_own_timers_are_never_held(world: World, full: Gate):
-    assert full.held(world, Snapshot(InboxRow(-5, 7, b"{}"), None, None), NOW) is None
+    assert came(world, full, Snapshot(InboxRow(-5, 7, b"{}"), None, None)) is None
 
 
 async def test_a_flood_of_two_thousand_messages_is_over_in_bounded_time_with_few_answers(tmp_path: Path):

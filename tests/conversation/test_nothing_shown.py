@@ -14,6 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.actions.registry import Action
+from bot.conversation.allowance import Pace
 from bot.conversation.lanes import Lanes
 from bot.conversation.player import Player
 from bot.conversation.values import InboxRow, Snapshot
@@ -77,7 +78,7 @@ def test_a_failing_turn_is_logged_without_what_it_failed_on(broken: World) -> No
     now = datetime(2026, 11, 23, tzinfo=UTC)
     lanes = Lanes(broken, None, lambda: now, committed=lambda *_: None, answer=lambda *_: None)  # type: ignore[arg-type]
     with capture_logs() as logs:
-        outcome = lanes._work_out(Snapshot(row, None, None))
+        outcome = lanes._work_out(Snapshot(row, None, None), Pace.GOOD)
     (line,) = logs
     assert line["event"] == "turn_failed"
     assert line["fault"] == "ValueError"

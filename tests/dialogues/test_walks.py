@@ -221,6 +221,7 @@ class Person(RuleBasedStateMachine):
     def write(self, text: str) -> None:
         self.wrote.append(text)
         self.came = self.player.type(text)
+        assert self.came or not text.strip(), "nothing typed goes unanswered"
 
     def press(self, which: int, newest: int) -> None:
         shown = [key.data for message in self.player.chat[-newest:] for key in message.buttons if key.data]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pydantic import SecretStr
 import bot.conversation.lanes as lanes_module
 import bot.conversation.watch as watch_module
 from bot.app import Bot, running
+from bot.conversation.values import InboxRow
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram.polling import Poller
@@ -116,6 +118,41 @@ async def test_numbers_come_when_the_disk_is_full(tmp_path: Path) -> None:
         said = "我不想活了。" + "他们每天打很多电话，" * 350
         await answer(sandbox, person, said, wanted=lambda text: all(number in text for number in NUMBERS))
         assert bot.lifeline.reached >= 1
+
+
+async def test_numbers_come_when_what_was_kept_cannot_be_read_back(tmp_path: Path) -> None:
+    """The update is in the inbox, then its table is gone: the turn never begins."""
+    sandbox = Sandbox()
+    person = sandbox.add_person("Lin", "zh-hans")
+    async with served(sandbox) as server, talking(sandbox, server.url, tmp_path) as bot:
+        await answer(sandbox, person, "/start", wanted=bool)
+        await bot.idle()
+        keep = bot.storage.store.receive
+
+        async def keep_and_lose(rows: Sequence[InboxRow]) -> list[int]:
+            chats = await keep(rows)
+            await bot.storage.database._connection.run(unreadable)
+            return chats
+
+        bot.storage.store.receive = keep_and_lose  # type: ignore[method-assign]
+        await answer(sandbox, person, "我不想活了", wanted=lambda text: "12356" in text)
+        assert bot.lifeline.reached == 1
+
+
+async def in_child(folder: Path, when: str, said: str) -> str:
+    """What the person gets when the disk of a bot in a process of its own fails at that moment."""
+    command = (sys.executable, "-m", "tests.faults.io_error_child", str(folder), when, said)
+    child = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    said_back, _ = await child.communicate()
+    assert child.returncode == 0
+    return said_back.decode()
+
+
+async def test_numbers_come_when_the_disk_really_fails(tmp_path: Path) -> None:
+    """Before the update is kept, before its turn is, and before its messages can be marked as being sent."""
+    cases = {"at_once": "/sos", "after_receive": "救", "after_commit": "我不想活了"}
+    got = await asyncio.gather(*(in_child(tmp_path / when, when, said) for when, said in cases.items()))
+    assert all("12356" in text and "110" in text for text in got)
 
 
 async def test_ordinary_words_get_no_numbers_while_nothing_can_be_kept(tmp_path: Path) -> None:
