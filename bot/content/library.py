@@ -37,6 +37,7 @@ from bot.content.references import Sources, reference_problems
 from bot.content.rehearsal import Limits, Moves, Score
 from bot.content.reminders import ReminderWords
 from bot.content.replies import ReplyRules
+from bot.content.reply_weights import ReplyWeights, UnknownReplyWeights, load_reply_weights
 from bot.content.rights import LookingUp, Rights
 from bot.content.rights_search import Finder, finder
 from bot.content.scripts import Scripts
@@ -134,7 +135,7 @@ def load_library(root: Path) -> Library:
         statement=shelf.read(StatementWords, "statement.yaml"),
         moves=shelf.read(Moves, "rehearsal/moves.yaml"),
         score=shelf.read(Score, "rehearsal/score.yaml"),
-        replies=shelf.read(ReplyRules, "rehearsal/replies.yaml"),
+        replies=shelf.read(ReplyRules, "rehearsal/replies.yaml").model_copy(update={"weights": shelf.reply_weights()}),
         rights=MappingProxyType(rights),
         looking_up=looking_up,
         finders=MappingProxyType({}),
@@ -184,6 +185,15 @@ class _Shelf:
         except UnknownCrisisWeights as error:
             self._note(name, "the weights cannot be read", str(error))
             return CrisisWeights()
+
+    def reply_weights(self) -> ReplyWeights:
+        """What was learnt about replies; none, which check() never lets out, after the problem was noted."""
+        name = "rehearsal/weights.json"
+        try:
+            return load_reply_weights(self.root / name)
+        except UnknownReplyWeights as error:
+            self._note(name, "the weights cannot be read", str(error))
+            return ReplyWeights()
 
     def _validated(self, kind: type[Model], source: Marked) -> Model | None:
         try:

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.content.both import Entry
+from bot.content.reply_weights import ReplyWeights
 
 Line = Annotated[str, Field(min_length=1)]
 
@@ -75,13 +76,14 @@ class Patterns:
 
 
 class ReplyRules(Entry):
-    """content/rehearsal/replies.yaml."""
+    """content/rehearsal/replies.yaml; ``weights`` is content/rehearsal/weights.json, put in by the library."""
 
     dialect: Mapping[Line, Line]
     rereadings: tuple[Rereading, ...] = ()
     words: Mapping[Line, tuple[Line, ...]]
     moves: Mapping[Line, tuple[Line, ...]]
     behaviours: Mapping[Behaviour, Templates]
+    weights: ReplyWeights = ReplyWeights()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -138,7 +138,9 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
     if incoming.kind == "timer" and isinstance(given, Open):
         outcome = _saying(outcome, covered(session, scene, outcome.commit.outgoing))
     elif isinstance(given, Typed):
-        outcome = _saying(outcome, (*unsaid(world, session, incoming.message_id), *outcome.commit.outgoing))
+        outcome = _saying(
+            outcome, (*unsaid(world, session, incoming.message_id, incoming.text, scene.now), *outcome.commit.outgoing)
+        )
     return _with_notice(world, outcome, scene) if masked else outcome
 
 

@@ -109,6 +109,7 @@ async def test_a_lock_outlasts_a_restart(tmp_path):
             assert last is not None
             assert "分钟" in last.text
             await say(sandbox, bot, person, "739146", "/history")
+            assert "739146" not in texts(sandbox, person)
             last = sandbox.last_from_bot(person)
             assert last is not None
             assert "分钟" in last.text
@@ -131,6 +132,15 @@ def test_nothing_kept_is_shown_before_the_code(meet: Callable[..., Player], flow
     player = meet(consent_records=True, pin="scrypt:4096:00:00", set_up=True)
     (asked,) = player.type(f"/{flow}")
     assert "密码" in asked.text
+
+
+def test_somebody_in_a_crisis_can_take_the_chat_off_the_screen_and_the_talk_waits(meet: Callable[..., Player]):
+    player = meet(set_up=True, adult=True, region="TW", script="zh_Hant")
+    asked = player.type("我不想活了")[-1].text
+    player.type("/hide")
+    assert "hide.said" in player.walked
+    assert not any(message.text == asked for message in player.chat)
+    assert asked in player.type("继续")[-1].text
 
 
 def test_who_is_in_need_gets_numbers_without_a_code(meet: Callable[..., Player]):

@@ -6,7 +6,8 @@ Moves: ``press`` a button of the page; ``tap`` a button in the chat; ``tap_in: {
 ``type``; ``picture: [attach, picture]``, with the name of a screen of tests/pictures as a third;
 ``copy``, a tap that fills the clipboard; ``clock: [tools, step, close]``;
 ``passed: [seconds]``, time that goes by, each stretch once the
-newest message has taken notice of the one before; ``killed``, the program gone, something
+newest message has taken notice of the one before; ``on_day: [days, clock, zone]``, the clock put to that time of day so
+many days from now, whatever time the test runs at; ``killed``, the program gone, something
 typed, the program back.
 Seen: ``sees``, new messages in order; ``buttons`` of the newest; ``changes``, a message rewritten; ``notice``;
 ``clipboard``. ``patience`` is how many seconds that may take.
@@ -16,8 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 from playwright.async_api import expect
@@ -55,6 +58,7 @@ class Turn(BaseModel):
     copy_with: str | None = None
     clock: list[str] | None = None
     passed: list[int] | None = None
+    on_day: tuple[int, str, str] | None = None
     killed: Downtime | None = None
     sees: list[str] = []
     buttons: list[str] = []
@@ -124,6 +128,7 @@ class Teller:
             "copy_with": lambda name: self.reader.button(name).click(),
             "clock": self._move_clock,
             "passed": self._let_pass,
+            "on_day": self._go_to,
             "killed": self._kill,
         }
         (move,) = (name for name in moves if getattr(turn, name) is not None)
@@ -148,10 +153,17 @@ class Teller:
             await self._advance(seconds)
             await expect(self.reader.chat.last).not_to_have_text(before, use_inner_text=True, timeout=PATIENCE)
 
-    async def _advance(self, seconds: int) -> None:
+    async def _go_to(self, day: tuple[int, str, str]) -> None:
+        days, clock, zone = day
+        here = (await self._advance(0)).astimezone(ZoneInfo(zone))
+        there = datetime.combine(here.date() + timedelta(days=days), time.fromisoformat(clock), here.tzinfo)
+        await self._advance(round((there - here).total_seconds()))
+
+    async def _advance(self, seconds: int) -> datetime:
         address = f"{self.house.url}/sandbox/clock"
         answer = await self.reader.page.request.post(address, data={"advance_seconds": seconds})
         assert answer.ok
+        return datetime.fromisoformat((await answer.json())["clock"])
 
     async def _kill(self, gone: Downtime) -> None:
         await self.house.settled()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from bot.content.library import load_library
 from bot.content.replies import Behaviour
+from bot.content.reply_weights import ReplyWeights, UnknownReplyWeights, load_reply_weights
 from bot.language.region import Region
 from bot.language.understanding import load_readers
 from bot.rehearsal.behaviours import ReplyReading, read_reply
 from tests.rehearsal.replies_figures import CONTENT, SETS, f1, judged
 
 RULES, READERS = load_library(CONTENT).replies, load_readers(CONTENT)
+
+NOTHING = READERS.amount("", Region.MAINLAND)
 
 REGIONS = {"CN": Region.MAINLAND, "HK": Region.HONG_KONG, "TW": Region.TAIWAN}
 
@@ -82,6 +86,25 @@ def test_the_same_acceptance_means_another_thing_after_another_move() -> None:
     reply = "好，账号发我，我现在转"
     assert Behaviour.PRIVATE_DATA_OR_PAYMENT in read(reply, "private_account").shown
     assert Behaviour.OVER_PROMISE in read("好，我现在还", "today_or_else").shown
+
+
+def test_what_no_rule_knows_is_heard_by_the_second_reading() -> None:
+    reply = "我这两天整理一下，周五跟您回报"
+    by_rules = read_reply(reply, "", None, RULES.model_copy(update={"weights": ReplyWeights()}), lambda text: NOTHING)
+    assert Behaviour.CALM_CLOSE not in by_rules.shown
+    assert Behaviour.CALM_CLOSE in read(reply).shown
+
+
+@pytest.mark.parametrize("reply", ["财务规定，个人账户我付不了", "再打我妈电话我跟你没完", "私人账户？当我傻的"])
+def test_a_slip_is_never_heard_beside_a_refusal(reply: str) -> None:
+    assert Behaviour.PRIVATE_DATA_OR_PAYMENT not in read(reply, "private_account").shown
+
+
+def test_weights_of_another_make_are_refused(tmp_path: Path) -> None:
+    made = tmp_path / "weights.json"
+    made.write_text('{"heads": ["calm_close"], "start": [0], "features": {"a": [1, 2]}}', encoding="utf-8")
+    with pytest.raises(UnknownReplyWeights):
+        load_reply_weights(made)
 
 
 @pytest.mark.parametrize("reply", ["", "？？？", "🙂", "a" * 4096, "还" * 4096, "1" * 4096])
