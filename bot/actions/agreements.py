@@ -18,6 +18,9 @@ from bot.money.plan import Plan, agreed_instalments
 ASKED = ("creditor", "total", "instalment", "periods", "day", "account", "person")
 """The checks that are answered by telling; the others are ticked."""
 
+IN_APP = "App"
+"""What stands for the holder where the debt is paid in the creditor's own App."""
+
 NAME_SHOWN = 30
 """Characters of a name in the message."""
 
@@ -103,7 +106,8 @@ def message(
     }
     if holder is not None:
         slots["holder"] = holder[:NAME_SHOWN]
-    core, rest = context.library.agreement.compose(slots, unclear, style.script, style.region)
+    words, in_app = context.library.agreement, holder == IN_APP
+    core, rest = words.compose(slots, unclear, style.script, style.region, in_app=in_app)
     return ConfirmMessage(core, rest, core + rest)
 
 

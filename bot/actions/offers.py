@@ -14,9 +14,13 @@ from bot.money.terms import terms
 
 @dataclass(frozen=True, slots=True)
 class OthersFound:
-    """The other debts kept: what is paid on them a month, what they owe together; none are ``known`` without any."""
+    """The other debts kept: what is paid on them a month, what they owe together; none are ``known`` without any.
+
+    ``alone`` says that a list is kept and holds this debt only; without a list nothing is known of the others.
+    """
 
     known: bool
+    alone: bool
     minimums: Money
     balances: Money
     left_out: bool
@@ -71,7 +75,8 @@ def find_others(context: Context, debt: str | None) -> OthersFound:
     found = others_of(context.finances, debt, currency)
     known = any(each.id != debt for each in context.finances.open_debts)
     balances = sum(found.balances, Decimal(0))
-    return OthersFound(known, Money(found.minimums, currency), Money(balances, currency), found.left_out)
+    alone = not known and bool(context.finances.open_debts)
+    return OthersFound(known, alone, Money(found.minimums, currency), Money(balances, currency), found.left_out)
 
 
 @action("offers.room")

@@ -29,6 +29,7 @@ class ConfirmMessage(Entry):
 
     core: Bubble
     account: Bubble
+    in_app: Bubble
     rest: Bubble
     joiner: Both
 
@@ -53,20 +54,23 @@ class AgreementWords(Entry):
         return self
 
     def compose(
-        self, slots: Mapping[str, str], unclear: Sequence[str], script: Script, region: Region
+        self, slots: Mapping[str, str], unclear: Sequence[str], script: Script, region: Region, *, in_app: bool = False
     ) -> tuple[str, str]:
         """The message in two bubbles, the second empty when nothing is missing.
 
-        A sentence whose slot is not filled is left out.
+        A sentence whose slot is not filled is left out; ``in_app`` says so in place of a holder's name.
         """
-        parts = (self.message.core, self.message.account)
-        texts = [part.for_(script, region) for part in parts]
-        core = "".join(text.format(**slots) for text in texts if _slots(text) <= slots.keys())
+        core = self._core(slots, script, region, in_app=in_app)
         missing = [check.missing.for_(script, region) for check in self.checks if check.id in unclear]
         if not missing:
             return core, ""
         joined = self.message.joiner.for_(script, region).join(missing)
         return core, self.message.rest.for_(script, region).format(missing=joined)
+
+    def _core(self, slots: Mapping[str, str], script: Script, region: Region, *, in_app: bool) -> str:
+        parts = (self.message.core, self.message.in_app if in_app else self.message.account)
+        texts = [part.for_(script, region) for part in parts]
+        return "".join(text.format(**slots) for text in texts if _slots(text) <= slots.keys())
 
 
 def _slots(text: str) -> set[str]:

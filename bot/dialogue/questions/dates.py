@@ -12,6 +12,7 @@ from bot.dialogue.questions.base import Beyond, Reply, Row, Stay, Understood, Un
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
 from bot.language.calendar_grid import month_grid
+from bot.language.dates import DateReading, coming
 
 MONTH, DAY, NOTHING = "m", "d", "x"
 """First letters of calendar choices: open a month, pick a day, an empty cell."""
@@ -36,11 +37,11 @@ class CalendarDay:
     def typed(self, ask: Ask, text: str, question: Question, scene: Scene) -> Reply:  # noqa: ARG002
         """The day named; readings to choose from where several are possible."""
         read = scene.setting.understanding.date(text, scene.today, scene.region)
-        named = [day for day in read.readings or (read.date,) if day is not None]
+        named = _named(ask, read, scene)
         days = [day for day in named if _fits(ask, day, scene)]
         if not days:
             return _beyond(ask, named[0], scene) if named else None
-        if read.ambiguous:
+        if read.ambiguous or (read.recurring and len(days) > 1):
             return Unsure(tuple((scene.style.date(day), day) for day in days))
         return Understood(days[0], scene.style.date(days[0]))
 
@@ -56,6 +57,14 @@ class CalendarDay:
         if kind == MONTH:
             return Stay(replace(question, month=rest))
         return Understood(day, scene.style.date(day)) if _fits(ask, day, scene) else None
+
+
+def _named(ask: Ask, read: DateReading, scene: Scene) -> list[date]:
+    """The days a reading names; of days that come again the next ones, where a day to come is asked for."""
+    first, last = _bounds(ask, scene)
+    if read.recurring is not None:
+        return list(coming(read.recurring, max(first, scene.today))) if last > scene.today else []
+    return [day for day in read.readings or (read.date,) if day is not None]
 
 
 def _bounds(ask: Ask, scene: Scene) -> tuple[date, date]:

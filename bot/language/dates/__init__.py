@@ -1,5 +1,6 @@
 """Reading dates, times of day and lengths of time as people type them, in both scripts."""
 
+from bot.language.dates.coming import coming
 from bot.language.dates.dates import LONGEST_TEXT, read_date
 from bot.language.dates.durations import LONGEST_DAYS, read_duration_days
 from bot.language.dates.lexicon import DateLexicon, load_date_lexicon
@@ -12,6 +13,7 @@ __all__ = [
     "DateLexicon",
     "DateReading",
     "TimeReading",
+    "coming",
     "load_date_lexicon",
     "read_date",
     "read_duration_days",
