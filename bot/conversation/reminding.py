@@ -6,13 +6,14 @@ was superseded has no reminders left, not even one that was already on its way t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.actions.dues import HABITS, MARKS, dues_of, habit_of, marks_of, versions, written
 from bot.content.library import Library
 from bot.dialogue.inputs import Open
-from bot.dialogue.session import Session
+from bot.dialogue.session import Frame, Session
+from bot.dialogue.values import Value
 from bot.money.finances import Finances
 from bot.reminders.schedule import begun, kept, next_moment, reminders_at, said
 from bot.reminders.timer import Timer
@@ -24,6 +25,9 @@ KIND = "remind"
 """Kind of its payload."""
 
 FLOW = "reminder"
+FIRST = "open"
+"""Its step that looks up what is still due."""
+
 CRISIS = "crisis"
 
 LATER = timedelta(hours=1)
@@ -75,6 +79,30 @@ def settled(library: Library, before: Finances, after: Finances, session: Sessio
 def outdated(before: Finances, after: Finances) -> bool:
     """Whether a reminder that was said but still waits to be sent may speak of what is due no more."""
     return bool({due.key for due in dues_of(before)} - {due.key for due in dues_of(after)})
+
+
+def renewed(session: Session, finances: Finances) -> Session:
+    """The session without interrupted reminders of what is due no more: such a question is not taken up again.
+
+    One that has other dues behind it begins anew with those.
+    """
+    due_now = {due.key for due in dues_of(finances)}
+    stack: list[Frame] = []
+    gone = False
+    for place, frame in enumerate(session.stack):
+        kept = replace(frame, digression=False) if gone and not stack else frame
+        gone = False
+        if frame.flow == FLOW and any(above.digression for above in session.stack[place + 1 : place + 2]):
+            gone = not any(str(item).split(":")[0] in due_now for item in _items(frame))
+            kept = kept.at(FIRST)
+        if not gone:
+            stack.append(kept)
+    return replace(session, stack=tuple(stack))
+
+
+def _items(frame: Frame) -> list[Value]:
+    items = frame.answers.get("items")
+    return items if isinstance(items, list) else []
 
 
 def changed(before: Session, after: Session) -> bool:

@@ -281,6 +281,7 @@ def _commit(world: World, snapshot: Snapshot, acted: Acted, before: Session, now
         dropped += papers_gone(old, new)
         hush = reminding.outdated(old, new)
         session = reminding.settled(world.library, old, new, session, now)
+        session = reminding.renewed(session, new) if hush else session
     if finances is not None or reminding.changed(before, session):
         left = acted.finances.value if finances is None else read(finances)
         armed = reminding.rearmed(world.library, session, left, now)

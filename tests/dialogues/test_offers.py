@@ -115,7 +115,7 @@ def test_an_offer_above_the_cap_enters_a_script_only_after_a_second_yes(income, 
     assert [offer for offer in offers if offer > cap and f"{offer:,}元" in text] == []
 
 
-HEADS = {"budget_known.same": ">same", "find_room.minimums": "0", "find_room.balances": "0"}
+HEADS = {"budget_known.same": ">same", "find_room.only_one": ">alone"}
 """What is answered to the questions that may come up on the way to an offer."""
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.errors import ContentError
-from bot.language.dates import LONGEST_TEXT, DateLexicon, DateReading, load_date_lexicon, read_date
+from bot.language.dates import LONGEST_TEXT, DateLexicon, DateReading, coming, load_date_lexicon, read_date
 from bot.language.region import Region
 
 ROOT = Path(__file__).parents[2]
@@ -194,3 +194,21 @@ def test_a_lexicon_cannot_be_changed_once_loaded():
     with pytest.raises(ValidationError):
         LEXICON.fold = []  # type: ignore[misc]
     assert isinstance(LEXICON, DateLexicon)
+
+
+@pytest.mark.parametrize(
+    ("recurring", "expected"),
+    [
+        ("monthly:15", [date(2027, 1, 15)]),
+        ("monthly:31", [date(2026, 12, 31)]),
+        ("monthly:last,monthly:20", [date(2026, 12, 20), date(2026, 12, 31)]),
+        ("weekly:7", [date(2026, 12, 20)]),
+        ("weekly:6", [date(2026, 12, 26)]),
+    ],
+)
+def test_days_that_come_again_have_a_next_one(recurring: str, expected: list[date]):
+    assert list(coming(recurring, date(2026, 12, 20))) == expected
+
+
+def test_a_short_month_has_its_last_day_for_a_later_one():
+    assert coming("monthly:31", date(2027, 2, 10)) == (date(2027, 2, 28),)

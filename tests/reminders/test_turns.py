@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.assembly import HOME
 from bot.content.library import load_library
-from bot.conversation.reminding import changed, look_at_once, outdated, rearmed, settled, wake
+from bot.conversation.reminding import changed, look_at_once, outdated, rearmed, renewed, settled, wake
 from bot.dialogue.session import Frame, Session
 from bot.language.money import Money
 from bot.money.debt import Debt
@@ -85,3 +86,20 @@ def test_waiting_reminders_go_with_what_they_speak_of_and_with_nothing_else():
     assert outdated(money(), paid)
     assert not outdated(money(), money())
     assert not outdated(Finances(), money())
+
+
+def test_an_interrupted_reminder_of_a_superseded_plan_is_not_taken_up_again():
+    asked = Frame("reminder", "v", "day", {"items": ["1.1:3:0"]})
+    reworking = Frame("cannot_pay", "v", "advice", digression=True)
+    session = Session("a", me=ME, stack=(asked, reworking))
+
+    assert renewed(session, money().superseded("d1", DAY)).stack == (replace(reworking, digression=False),)
+
+
+def test_an_interrupted_reminder_with_another_due_behind_it_asks_of_that_one():
+    asked = Frame("reminder", "v", "day", {"items": ["7.1:3:0", "1.1:3:0"]})
+    reworking = Frame("cannot_pay", "v", "advice", digression=True)
+
+    first, second = renewed(Session("a", me=ME, stack=(asked, reworking)), money()).stack
+
+    assert (first.step, second) == ("open", reworking)

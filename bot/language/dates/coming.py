@@ -11,7 +11,8 @@ _LAST = "last"
 
 def coming(recurring: str, earliest: date) -> tuple[date, ...]:
     """The first day on or after ``earliest`` for each of "monthly:15,monthly:last,weekly:5", in order."""
-    return tuple(sorted({_next(*rule.split(":"), earliest) for rule in recurring.split(",")}))
+    rules = (rule.partition(":") for rule in recurring.split(","))
+    return tuple(sorted({_next(period, day, earliest) for period, _, day in rules}))
 
 
 def _next(period: str, day: str, earliest: date) -> date:
