@@ -14,7 +14,8 @@ from bot.assembly import Home, load_commands
 from bot.content.freshness import overdue_numbers
 from bot.content.library import Library, load_library
 from bot.content.problems import ContentProblems
-from bot.conversation.guards import MESSAGE, PICTURE, UNKNOWN
+from bot.conversation.guards import PICTURE, UNKNOWN
+from bot.conversation.pasted import MESSAGE
 from bot.conversation.reminding import FLOW as REMINDER
 from bot.conversation.watch import OPENED
 from bot.dialogue.checking import CheckWorld, HouseStyle, check

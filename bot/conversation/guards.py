@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.conversation.incoming import Incoming, IncomingFile
+from bot.conversation.pasted import MESSAGE, pasted
 from bot.conversation.watch import CRISIS, alarm, aside, held_back, in_crisis
 from bot.conversation.world import World
 from bot.dialogue.inputs import UNEXPECTED, Back, Input, Open, Pause, Received, Resume, Typed
@@ -15,13 +16,14 @@ from bot.dialogue.questions.choice import match_offer, offers
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question, Session
 from bot.language.passing import squeezed
+from bot.language.region import Region
 from bot.safety.private_data import mask
 
 START = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands in for the last turn of somebody who had none; no label depends on it."""
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif", ".gif", ".bmp")
-MESSAGE, PICTURE, UNKNOWN = "message", "picture", "_shared/unknown_command"
+PICTURE, UNKNOWN = "picture", "_shared/unknown_command"
 MOVES: dict[str, Input] = {"back": Back(), "pause": Pause(), "resume": Resume()}
 
 
@@ -53,8 +55,14 @@ def _guarded(world: World, session: Session, incoming: Incoming) -> Guarded:
     if alarmed is not None:
         return Guarded(alarmed)
     masked = mask(text, world.library.privacy)
-    given = None if answer or _takes(world, session, text) else aside(world, masked.text)
+    given = None if answer or _takes(world, session, text) else _unasked(world, session, masked.text)
     return Guarded(given or Typed(masked.text), masked=incoming.covered or bool(masked.kinds))
+
+
+def _unasked(world: World, session: Session, text: str) -> Open | None:
+    """What is opened for words that answer nothing: what weighs on somebody first, then a message they pasted."""
+    region = Region(str(session.me.get("region") or Region.MAINLAND))
+    return aside(world, text) or pasted(world, region, text)
 
 
 def _hears(world: World, session: Session) -> bool:

@@ -29,8 +29,8 @@ def fail_from_now() -> None:
 
 
 def failing_after(operation: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-    async def then_fails(*given: Any) -> Any:
-        kept = await operation(*given)
+    async def then_fails(*given: Any, **more: Any) -> Any:
+        kept = await operation(*given, **more)
         fail_from_now()
         return kept
 
