@@ -7,15 +7,16 @@ the rules afterwards (docs/rehearsal.md has those first scores); ``frozen`` was 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from bot.content.library import load_library
-from bot.content.replies import Behaviour
+from bot.content.replies import Behaviour, ReplyRules
 from bot.language.region import Region
-from bot.language.understanding import load_readers
+from bot.language.understanding import Readers, load_readers
 from bot.rehearsal.behaviours import read_reply
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -31,9 +32,19 @@ class Judged:
     read: frozenset[str]
 
 
-def judged(name: str) -> Iterator[Judged]:
+@lru_cache(maxsize=1)
+def _rules() -> tuple[ReplyRules, Readers]:
+    return load_library(CONTENT).replies, load_readers(CONTENT)
+
+
+@lru_cache(maxsize=64)
+def judged(name: str) -> tuple[Judged, ...]:
     """Every reply of a set."""
-    rules, readers = load_library(CONTENT).replies, load_readers(CONTENT)
+    return tuple(_judged(name))
+
+
+def _judged(name: str) -> Iterator[Judged]:
+    rules, readers = _rules()
     for text in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         line = json.loads(text)
         region = Region(line["region"])
@@ -42,7 +53,7 @@ def judged(name: str) -> Iterator[Judged]:
         yield Judged(line["reply"], frozenset(line["shows"]), frozenset(each.value for each in read.shown))
 
 
-def f1(replies: list[Judged], behaviour: str) -> tuple[float, int]:
+def f1(replies: Sequence[Judged], behaviour: str) -> tuple[float, int]:
     """F1 of one behaviour and how many replies show it."""
     hits = sum(behaviour in one.wanted & one.read for one in replies)
     wrong = sum(behaviour in one.wanted ^ one.read for one in replies)
@@ -52,7 +63,7 @@ def f1(replies: list[Judged], behaviour: str) -> tuple[float, int]:
 def main() -> None:
     """Print a table of every set."""
     names = sorted(path.stem for path in SETS.glob("*.jsonl"))
-    sets = {name: list(judged(name)) for name in names}
+    sets = {name: judged(name) for name in names}
     print(f"{'':26}" + "".join(f"{name:>14}" for name in names))
     for behaviour in Behaviour:
         scores = [f1(replies, behaviour.value) for replies in sets.values()]

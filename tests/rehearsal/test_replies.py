@@ -28,9 +28,10 @@ def read(reply: str, move: str = "", cap: int | None = 500, region: str = "CN") 
     return read_reply(reply, move, limit, RULES, lambda text: READERS.amount(text, REGIONS[region]))
 
 
+@pytest.mark.xdist_group("replies")  # every set is read once
 @pytest.mark.parametrize("behaviour", [each.value for each in Behaviour])
 def test_no_behaviour_falls_under_its_floor_on_any_set(behaviour: str) -> None:
-    scores = {path.stem: f1(list(judged(path.stem)), behaviour)[0] for path in SETS.glob("*.jsonl")}
+    scores = {path.stem: f1(judged(path.stem), behaviour)[0] for path in SETS.glob("*.jsonl")}
     assert {name: score for name, score in scores.items() if score < 0.85} == {}
 
 
