@@ -32,8 +32,7 @@ AGREE = (
     "2",
     "下个月15号",
     ">same",
-    ">!skip",
-    ">!skip",
+    ">alone",
     ">app",
 )
 
@@ -98,8 +97,7 @@ def test_an_oral_agreement_is_asked_about_two_days_later_by_day():
             "2",
             "下个月15号",
             ">same",
-            ">!skip",
-            ">!skip",
+            ">alone",
             ">app",
             ">!skip",
             ">!skip",

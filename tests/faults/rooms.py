@@ -22,7 +22,7 @@ def ways(words: Mapping[str, str]) -> list[list[Answer]]:
     debt: list[Answer] = [Say("/debts"), Tap("add"), Say(words["creditor"]), Tap("bank_card"), Say("2万3"), Say("45天")]
     debt += [Say("15号"), Tap("!skip"), Tap("no"), Tap("done")]
     agreed: list[Answer] = [Say("/agreement"), Tap("d1"), Say(words["full_name"]), Tap("same"), Say("500"), Say("46")]
-    agreed += [Say("下个月15号"), Tap("yes"), Say("6000"), Tap("total"), Say("3000"), Say("0"), Say("200")]
+    agreed += [Say("下个月15号"), Tap("yes"), Say("6000"), Tap("total"), Say("3000"), Tap("alone")]
     agreed += [Tap("own"), Say(words["holder"]), Tap("+interest")]
     agreed += [Tap("done"), Say(words["agreed_by"]), Tap("oral")]
     cause: list[Answer] = [Say("/reflect"), Tap("+income_less"), Tap("done"), Tap("three_months"), Tap("unknown")]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 import yaml
 
 from bot.assembly import HOME
@@ -24,6 +26,8 @@ def commands() -> list[str]:
 
 def checked(folder: Path) -> tuple[bool, set[int]]:
     """Whether all is as it was packed, and the records named where it is not."""
+    if shutil.which("jq") is None:
+        pytest.skip("jq is not installed: the printed instructions need it")
     sound, named = True, set[int]()
     for command in commands():
         shell = ["/bin/sh", "-c", command]
