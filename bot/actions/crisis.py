@@ -16,7 +16,7 @@ FLAGGED = timedelta(hours=24)
 """How long the next debt task opens with 0-10 (F3 step 5)."""
 
 AT_ONCE = 300
-"""Letters up to which an answer is read on the event loop."""
+"""Letters up to which a text is read for a crisis on the event loop: about two milliseconds."""
 
 STOPPED = ("log_prompt", "callback")
 """Timers about debts that are dropped at once."""

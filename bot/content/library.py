@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from bot.content.contacts import Contacts
 from bot.content.court import Court
 from bot.content.crisis import CrisisPhrases
 from bot.content.crisis_care import CrisisCare
-from bot.content.crisis_weights import CrisisWeights, UnknownCrisisWeights, load_crisis_weights
+from bot.content.crisis_weights import load_crisis_weights
 from bot.content.days_off import DaysOff
 from bot.content.debts import DebtWords
 from bot.content.evidence import Evidence
@@ -37,7 +37,7 @@ from bot.content.references import Sources, reference_problems
 from bot.content.rehearsal import Limits, Moves, Score
 from bot.content.reminders import ReminderWords
 from bot.content.replies import ReplyRules
-from bot.content.reply_weights import ReplyWeights, UnknownReplyWeights, load_reply_weights
+from bot.content.reply_weights import load_reply_weights
 from bot.content.rights import LookingUp, Rights
 from bot.content.rights_search import Finder, finder
 from bot.content.scripts import Scripts
@@ -45,10 +45,12 @@ from bot.content.stages import Stages
 from bot.content.statement import StatementWords
 from bot.content.terms import Terms
 from bot.content.verdicts import Verdicts
+from bot.errors import ContentError
 from bot.language.region import Region
 from bot.marked_yaml import Marked, YamlProblem, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
+Learnt = TypeVar("Learnt")
 
 FACT_REGIONS = (Region.MAINLAND, Region.HONG_KONG, Region.TAIWAN, Region.MACAU)
 """Regions that have a file of facts; elsewhere the assistant states no rule."""
@@ -122,7 +124,9 @@ def load_library(root: Path) -> Library:
         scripts=shelf.read(Scripts, "scripts.yaml"),
         terms=shelf.read(Terms, "terms.yaml"),
         lint=shelf.read(LintRules, "lint.yaml"),
-        crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml").model_copy(update={"weights": shelf.crisis_weights()}),
+        crisis=shelf.read(CrisisPhrases, "crisis/phrases.yaml").model_copy(
+            update=shelf.weights(load_crisis_weights, "crisis/weights.bin")
+        ),
         care=shelf.read(CrisisCare, "crisis/care.yaml"),
         privacy=shelf.read(PrivacyCues, "privacy.yaml"),
         export=shelf.read(ExportWords, "export.yaml"),
@@ -135,7 +139,9 @@ def load_library(root: Path) -> Library:
         statement=shelf.read(StatementWords, "statement.yaml"),
         moves=shelf.read(Moves, "rehearsal/moves.yaml"),
         score=shelf.read(Score, "rehearsal/score.yaml"),
-        replies=shelf.read(ReplyRules, "rehearsal/replies.yaml").model_copy(update={"weights": shelf.reply_weights()}),
+        replies=shelf.read(ReplyRules, "rehearsal/replies.yaml").model_copy(
+            update=shelf.weights(load_reply_weights, "rehearsal/weights.json")
+        ),
         rights=MappingProxyType(rights),
         looking_up=looking_up,
         finders=MappingProxyType({}),
@@ -177,23 +183,13 @@ class _Shelf:
                 return model
         return kind.model_construct()
 
-    def crisis_weights(self) -> CrisisWeights:
-        """What was learnt about crisis words; none, which check() never lets out, after the problem was noted."""
-        name = "crisis/weights.bin"
+    def weights(self, load: Callable[[Path], Learnt], name: str) -> Mapping[str, Learnt]:
+        """What was learnt, as the change of a model; none, which check() never lets out, after a problem was noted."""
         try:
-            return load_crisis_weights(self.root / name)
-        except UnknownCrisisWeights as error:
+            return {"weights": load(self.root / name)}
+        except ContentError as error:
             self._note(name, "the weights cannot be read", str(error))
-            return CrisisWeights()
-
-    def reply_weights(self) -> ReplyWeights:
-        """What was learnt about replies; none, which check() never lets out, after the problem was noted."""
-        name = "rehearsal/weights.json"
-        try:
-            return load_reply_weights(self.root / name)
-        except UnknownReplyWeights as error:
-            self._note(name, "the weights cannot be read", str(error))
-            return ReplyWeights()
+            return {}
 
     def _validated(self, kind: type[Model], source: Marked) -> Model | None:
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ MOST_CHATS, MOST_ROWS = 1000, 5
 Kept = TypeVar("Kept")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)
 class _Open:
     """An update whose answer has not gone out; ``answered`` once its turn is kept."""
 
@@ -48,23 +48,20 @@ class Unanswered:
     def answered(self, turn: Commit) -> None:
         """A turn is kept; without anything to send there is nothing left to fail."""
         chat, done = turn.row.chat_id, turn.row.update_id
-        rows = self._open.get(chat, ())
-        left = tuple(replace(each, answered=each.answered or each.row.update_id == done) for each in rows)
-        self._leave(chat, left if turn.outgoing else tuple(each for each in left if not each.answered))
+        for each in self._open.get(chat, ()):
+            each.answered = each.answered or each.row.update_id == done
+        if not turn.outgoing:
+            self.sent_all(chat)
 
     def sent_all(self, chat_id: int) -> None:
         """Nothing waits in the outbox for this chat."""
-        self._leave(chat_id, tuple(each for each in self._open.get(chat_id, ()) if not each.answered))
+        left = tuple(each for each in self._open.pop(chat_id, ()) if not each.answered)
+        if left:
+            self._open[chat_id] = left
 
     async def reach(self, chat_id: int) -> None:
         """Storage failed this chat: give the numbers to whoever asked for help."""
         await self._lifeline.reach([each.row for each in self._open.get(chat_id, ())])
-
-    def _leave(self, chat_id: int, left: tuple[_Open, ...]) -> None:
-        if left:
-            self._open[chat_id] = left
-        else:
-            self._open.pop(chat_id, None)
 
 
 class ReachingStore:
@@ -80,7 +77,8 @@ class ReachingStore:
         except Exception:
             await self._lifeline.reach(rows)
             raise
-        self._unanswered.came([row for row in rows if row.chat_id in set(chats)])
+        new = set(chats)
+        self._unanswered.came([row for row in rows if row.chat_id in new])
         return chats
 
     async def load(self, chat_id: int) -> Snapshot | None:

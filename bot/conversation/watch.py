@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 
+from bot.actions.crisis import AT_ONCE
 from bot.actions.long_work import TakesLong, only_when_calm
 from bot.conversation.world import World
 from bot.dialogue.inputs import Input, Open
@@ -20,9 +21,6 @@ OPENED = frozenset({CRISIS, NOW, LEAVE, CLOSE, WAITS, HEAVY, QUOTED, WORRY, DANG
 
 FEW = 4
 """Letters under which a text that is no answer is not looked at more closely."""
-
-AT_ONCE = 300
-"""Letters up to which a text is read on the event loop: about two milliseconds."""
 
 log = structlog.get_logger(__name__)
 
