@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue.model import Ask
 from bot.dialogue.outputs import Answered, Button
-from bot.dialogue.questions import KINDS, Beyond, Reply, Row, Stay, Understood, Unsure
+from bot.dialogue.questions import KINDS, Beyond, Full, Reply, Row, Stay, Understood, Unsure
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
 from bot.dialogue.walk import HEARD, SAME, Walk
@@ -111,7 +111,19 @@ def _take(walk: Walk, ask: Ask, question: Question, reply: Reply, *, tapped: boo
         case Stay():
             present(walk, ask, reply.question, rewrite=tapped)
             return False
+        case Full(most):
+            _full(walk, ask, question, most, tapped=tapped)
+            return False
     return _not_taken(walk, ask, question, reply)
+
+
+def _full(walk: Walk, ask: Ask, question: Question, most: int, *, tapped: bool) -> None:
+    """A tick too many is refused, not swapped for an earlier one: a passing note to a tap, a bubble to words."""
+    if tapped:
+        walk.note = walk.shared(BEYOND, "full", most=str(most))
+    else:
+        walk.say_shared(BEYOND, "full", most=str(most))
+        present(walk, ask, question)
 
 
 def accept(walk: Walk, ask: Ask, question: Question, reply: Understood, *, tapped: bool) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue.layout import rows_of
 from bot.dialogue.model import Ask
-from bot.dialogue.questions.base import Reply, Row, Stay, Understood
+from bot.dialogue.questions.base import Full, Reply, Row, Stay, Understood
 from bot.dialogue.questions.choice import Offer, match_offer, offers
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
@@ -52,5 +52,6 @@ class Several:
         if identity not in offered or sign not in "+-":
             return None
         others = tuple(tick for tick in question.ticked if tick != identity)
-        ticked = (*others, identity) if sign == "+" else others
-        return Stay(replace(question, ticked=ticked[-ask.at_most :]))
+        if sign == "+" and len(others) >= ask.at_most:
+            return Full(ask.at_most)
+        return Stay(replace(question, ticked=(*others, identity) if sign == "+" else others))
