@@ -147,7 +147,10 @@ def _places(frames: Iterable[Frame]) -> list[tuple[str, str]]:
 
 
 def _known(walk: Walk, point: Checkpoint) -> dict[str, Value]:
-    """What was known at that moment, with the settings of now: a step back gives no consent again, nor another try at a code."""
+    """What was known at that moment, with the settings of now.
+
+    A step back gives no consent again, deletes nothing a consent covers, and gives no further try at a code.
+    """
     return {**point.me, **walk.setting.flows.kept_without_consent(walk.me)}
 
 
