@@ -10,7 +10,7 @@ from bot.dialogue.questions import KINDS, Beyond, Full, Reply, Row, Stay, Unders
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
 from bot.dialogue.walk import HEARD, SAME, Walk
-from bot.language.passing import squeezed
+from bot.language.passing import alike
 
 SKIP, AGAIN, PAUSE = "!skip", "!again", "!pause"
 READING = "r"
@@ -76,11 +76,11 @@ def answer_typed(walk: Walk, ask: Ask, question: Question, text: str) -> bool:
 
 def _named_button(walk: Walk, ask: Ask, question: Question, text: str) -> str | None:
     """A way out, or "none of these" below readings, typed instead of tapped."""
-    said = squeezed(text)
+    said = alike(text)
     ways = [(AGAIN, walk.scene.shared("_shared/which_one", "neither"))] if question.offered else []
     if ask.skip is not None:
         ways.append((SKIP, walk.scene.text(ask.skip.text)))
-    return next((choice for choice, label in ways if said and squeezed(label) == said), None)
+    return next((choice for choice, label in ways if said and alike(label) == said), None)
 
 
 def _kept_words(ask: Ask) -> bool:

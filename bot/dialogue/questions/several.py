@@ -11,7 +11,7 @@ from bot.dialogue.questions.choice import Offer, match_offer, offers
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
-from bot.language.passing import squeezed
+from bot.language.passing import alike
 
 DONE = "done"
 TICK = "✓ "
@@ -36,7 +36,7 @@ class Several:
 
     def typed(self, ask: Ask, text: str, question: Question, scene: Scene) -> Reply:
         """A typed label ticks it; the words of the last button end the ticking."""
-        if squeezed(text) == squeezed(scene.text(ask.done or "")):
+        if alike(text) == alike(scene.text(ask.done or "")):
             return self.tapped(ask, DONE, question, scene)
         found = match_offer(text, offers(ask, scene))
         return None if found is None else self.tapped(ask, f"+{found.id}", question, scene)
