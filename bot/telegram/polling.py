@@ -29,6 +29,10 @@ Notify: TypeAlias = Callable[[int], None]
 HOLD = 30.0
 """Seconds a poll is held open: under the minute after which routers forget a silent connection."""
 BATCH = 100
+KEPT_AGAIN = 2.0
+"""Most seconds between two tries to keep what came. A disk may be freed at any moment, and until then everybody waits,
+also whoever is to get the numbers of a crisis because nothing can be kept.
+"""
 CONFLICTS = 5
 """Polls refused in a row before we believe it: after a restart the old poll stays open for a while."""
 
@@ -49,7 +53,8 @@ class Poller:
     """Fetches updates, has them stored, and tells which chats have something new.
 
     ``receive`` gives the chats of the rows that were new, once they are durable; ``notify`` is called for
-    each. ``cover`` covers private numbers before they are stored.
+    each. ``cover`` covers private numbers before they are stored. ``backoff`` is for a network that fails, ``keeping``
+    for storage that does.
     """
 
     def __init__(
@@ -61,9 +66,11 @@ class Poller:
         cover: Cover = uncovered,
         hold: float = HOLD,
         backoff: Backoff | None = None,
+        keeping: Backoff | None = None,
     ) -> None:
         self._calls, self._receive, self._notify, self._cover = calls, receive, notify, cover
         self._hold, self._backoff = hold, backoff or Backoff()
+        self._keeping = keeping or Backoff(cap=KEPT_AGAIN)
         # No offset at the start: Telegram gives everything unconfirmed and the inbox knows what it has
         # already.
         self._offset: int | None = None
@@ -138,10 +145,16 @@ class Poller:
     async def _after_failure(self, fault: Exception) -> None:
         self._failures += 1
         self.counts.failures += 1
-        wait = seconds_to_wait(fault) if isinstance(fault, RetryAfter) else self._backoff.wait(self._failures)
+        wait = self._wait_after(fault)
         level = log.warning if isinstance(fault, NetworkError | RetryAfter) else log.error
         level("poll_failed", fault=type(fault).__name__, in_a_row=self._failures, wait=round(wait, 2))
         await self._pause(wait)
+
+    def _wait_after(self, fault: Exception) -> float:
+        if isinstance(fault, RetryAfter):
+            return seconds_to_wait(fault)
+        backoff = self._backoff if isinstance(fault, TelegramError) else self._keeping
+        return backoff.wait(self._failures)
 
     async def _pause(self, seconds: float) -> None:
         try:

@@ -127,7 +127,8 @@ async def test_updates_that_could_not_be_stored_come_again_to_the_same_process(
             raise StorageError
         return await inbox.receive(rows)
 
-    poller = Poller(calls, fail_twice, inbox.notify, backoff=quick)
+    # Whoever writes in a crisis while a disk is full waits for that try, not for a network's growing patience.
+    poller = Poller(calls, fail_twice, inbox.notify, backoff=Backoff(first=3600, cap=3600), keeping=quick)
     async with polling(poller):
         await inbox.has(1)
 
