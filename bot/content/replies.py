@@ -76,7 +76,7 @@ class Patterns:
 
 
 class ReplyRules(Entry):
-    """content/rehearsal/replies.yaml; ``weights`` is content/rehearsal/weights.json, put in by the library."""
+    """content/rehearsal/replies.yaml; ``weights`` is content/rehearsal/weights.bin, put in by the library."""
 
     dialect: Mapping[Line, Line]
     rereadings: tuple[Rereading, ...] = ()
