@@ -71,7 +71,8 @@ class ReplyWeights:
         data = self.path.read_bytes()
         begin = data.index(b"\n") + 1
         end = begin + ENTRY * self.features
-        if _head(data[:begin]) != (self.heads, self.start, self.steps, self.features) or len(data) != end + self.features * len(self.heads):
+        as_before = _head(data[:begin]) == (self.heads, self.start, self.steps, self.features)
+        if not as_before or len(data) != end + self.features * len(self.heads):
             raise UnknownReplyWeights
         numbers = array("I", data[begin:end])
         return Table(least_first(numbers), data[end:], len(self.heads))

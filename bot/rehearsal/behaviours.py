@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from bot.content.replies import Behaviour, Patterns, ReplyRules
 from bot.rehearsal.proposals import ReadAmount, proposed
 from bot.rehearsal.second_reading import groups
 from bot.rehearsal.wording import clauses, folded
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyReading:
@@ -26,15 +28,19 @@ class ReplyReading:
 def read_reply(reply: str, move: str, cap: Decimal | None, rules: ReplyRules, read: ReadAmount) -> ReplyReading:
     """What a reply shows in answer to a move (its id or its words); ``cap`` is the most the person can pay a month."""
     heard = hear(reply, move, rules, read)
-    shown, offer = set(heard.shown), heard.proposed
-    if rules.weights.heads:
-        looked_at = groups(heard.text, heard.clauses, heard.kinds, said_by_rules(heard))
-        shown = {Behaviour(name) for name, score in rules.weights.scores(looked_at).items() if score > 0}
-    if Behaviour.OFFER not in shown:
-        offer = None
+    shown = set(_weighed(heard, rules) if rules.weights.heads else heard.shown)
+    offer = heard.proposed if Behaviour.OFFER in shown else None
     if offer is not None and cap is not None and offer > cap:
         shown.add(Behaviour.OVER_PROMISE)
     return ReplyReading(frozenset(shown), offer)
+
+
+def _weighed(heard: Heard, rules: ReplyRules) -> Iterator[Behaviour]:
+    looked_at = groups(heard.text, heard.clauses, heard.kinds, said_by_rules(heard), rules)
+    for name, score in rules.weights.scores(looked_at).items():
+        behaviour = Behaviour(name)
+        if score > 0 and not rules.patterns[behaviour].never.search(heard.text):
+            yield behaviour
 
 
 @dataclass(frozen=True, slots=True)
