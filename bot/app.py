@@ -131,7 +131,9 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         lanes = Lanes(
             world, store, clock, committed=committed, answer=sender.answer_callback, gate=Gate(settings.limits)
         )
-        alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
+        alarm = Alarm(
+            storage.store, clock, lanes.wake, settings.sends_per_second, lambda: lanes.patient + sender.in_line
+        )
         tools = _tools(stack, settings, home, storage, calls, lanes)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(

@@ -117,6 +117,11 @@ class Sender:
         """Chats with something under way or waiting."""
         return len(self._lanes)
 
+    @property
+    def in_line(self) -> int:
+        """Reminders that wait until those who are talking leave room."""
+        return len(self._line)
+
     async def start(self) -> None:
         """Take up what an earlier process left."""
         for chat_id in await self._outbox.unsent():
