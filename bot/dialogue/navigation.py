@@ -137,7 +137,8 @@ def back(walk: Walk) -> None:
 
 def restore(walk: Walk, point: Checkpoint) -> None:
     """Stand again where a question was asked."""
-    walk.stack, walk.me, walk.paused = list(point.frames), dict(point.me), False
+    walk.stack, walk.paused = list(point.frames), False
+    walk.me = walk.setting.flows.gone_back(point.me, walk.me)
     if point.label and point.shown:
         walk.say_shared("_shared/back", "was", shown=point.shown)
     ticked = tuple(str(item) for item in point.answer) if isinstance(point.answer, list) else ()
