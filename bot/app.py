@@ -184,7 +184,7 @@ class Aftermath:
         """A turn was kept; ``first`` of its messages goes out now."""
         bot, commit = self._bot, outcome.commit
         if commit.outgoing:
-            bot.sender.wake(commit.row.chat_id, first)
+            bot.sender.wake(commit.row.chat_id, first, patient=commit.outgoing[0].patient)
         if commit.timers:
             bot.alarm.ring()
         if commit.jobs:

@@ -3,8 +3,9 @@
     python -m tests.bench.reminders_report pending [--counts 0 100000 1000000] [--rounds 9]
     python -m tests.bench.reminders_report burst [--people 10000] [--talking 8] [--quiet 120]
 
-The bot is a process of its own, at Telegram's pace of 30 messages a second; the sandbox runs here. A burst stands
-between two quiet stretches of the same people talking to the same bot, for what else the machine does wanders.
+The bot is a process of its own, at Telegram's pace of 30 messages a second; the sandbox runs here. What else the
+machine does wanders within minutes: so a second bot talks with as many people in the same minutes, nobody to be
+reminded, and the burst stands between two quiet stretches.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -183,36 +185,52 @@ async def until(moment: datetime) -> None:
     await asyncio.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()))
 
 
-async def burst(people: int, talking: int, quiet: float) -> None:
-    """Reminders of all these people due in one minute, while some talk; some talk before and after."""
+@asynccontextmanager
+async def talked_with(
+    talking: int, reminded: int, at: datetime | None = None
+) -> AsyncIterator[tuple[Chatting, Arrivals]]:
+    """A bot of its own and people who talk with it; ``reminded`` others are due at that moment."""
     async with stage(0) as (sandbox, server), temporary() as data:
-        reminded = acquainted(sandbox, people)
+        others = acquainted(sandbox, reminded)
         await start_seconds(sandbox, server.url, data)  # what is checked at a first start is not what is measured
-        at = whole_minute(quiet + WARM + 15 + people / 400)
-        await prepared(data, reminded, at)
-        arrivals, chatting = Arrivals(sandbox, reminded), Chatting(sandbox, talking)
+        if at is not None:
+            await prepared(data, others, at)
+        arrivals, chatting = Arrivals(sandbox, others), Chatting(sandbox, talking)
         async with started(bot_at_pace(server.url, sandbox.token, data)):
             talks = asyncio.create_task(chatting.run())
-            await until(at - timedelta(seconds=quiet))
-            chatting.taken()
-            await until(at)
-            before = chatting.taken()
-            await arrivals.all(people / 10 + 60)
-            busy = chatting.taken()
-            await asyncio.sleep(quiet)
-            after = chatting.taken()
-            talks.cancel()
-    report(at, arrivals, before, busy, after)
+            try:
+                yield chatting, arrivals
+            finally:
+                talks.cancel()
 
 
-def report(at: datetime, arrivals: Arrivals, before: Stretch, busy: Stretch, after: Stretch) -> None:
+async def burst(people: int, talking: int, quiet: float) -> None:
+    """Reminders of all these people due in one minute, while some talk; others talk with a bot that has none."""
+    at = whole_minute(quiet + WARM + 30 + people / 200)
+    stretches: list[tuple[Stretch, Stretch]] = []
+    async with talked_with(talking, people, at) as (chatting, arrivals), talked_with(talking, 0) as (calm, _):
+        await until(at - timedelta(seconds=quiet))
+        chatting.taken(), calm.taken()
+        await until(at)
+        stretches.append((chatting.taken(), calm.taken()))
+        await arrivals.all(people / 10 + 60)
+        stretches.append((chatting.taken(), calm.taken()))
+        await asyncio.sleep(quiet)
+        stretches.append((chatting.taken(), calm.taken()))
+    report(at, arrivals, stretches)
+
+
+def report(at: datetime, arrivals: Arrivals, stretches: list[tuple[Stretch, Stretch]]) -> None:
     """The figures of a burst."""
+    (before, _), (busy, calm), (after, _) = stretches
     moments = arrivals.moments
     took = (moments[-1] - moments[0]).total_seconds()
     print("| people who talk | p50 ms | p95 ms | answers | load |\n|---|---|---|---|---|")
-    print(before.row("before"), busy.row("during the burst"), after.row("after"), sep="\n")
-    ratio = busy.p95 / Stretch([*before.waits, *after.waits], 0).p95
-    print(f"\ntheir p95 in the burst is {ratio:.2f} times that before and after")
+    for name, (here, there) in zip(("before", "during the burst", "after"), stretches, strict=True):
+        print(here.row(name), there.row(f"{name}, the bot without reminders"), sep="\n")
+    around = Stretch([*before.waits, *after.waits], 0).p95
+    print(f"\np95 in the burst: {busy.p95 / calm.p95:.2f} times that of the bot without reminders in the same minutes,")
+    print(f"{busy.p95 / around:.2f} times that before and after")
     rate = (len(moments) + len(busy.waits)) / took
     print(
         f"reminders: {len(moments)} to {len(arrivals.at)} people, the first {(moments[0] - at).total_seconds():.2f} s",
