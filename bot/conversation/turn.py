@@ -258,7 +258,7 @@ def _run(
     acted.walked += [bubble.where for bubble in notice]
     commit = _commit(world, snapshot, acted, known or session, scene.now)
     script = _new_script(snapshot, session, acted.session)
-    return Outcome(commit, toast, walked=tuple(acted.walked), script=script)
+    return Outcome(commit, toast or acted.note, walked=tuple(acted.walked), script=script)
 
 
 def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script | None:

@@ -72,9 +72,13 @@ class FlowSet:
         return self._defaults
 
     def gone_back(self, then: Mapping[str, Value], now: Mapping[str, Value]) -> dict[str, Value]:
-        """``me`` as it was at an earlier question, with what stays as it is now."""
-        answers = {name: value for name, value in then.items() if name not in self._stays}
-        return answers | {name: value for name, value in now.items() if name in self._stays}
+        """``me`` as it was at an earlier question, with the settings of now and what the bot noted.
+
+        A step back gives no consent again, deletes nothing a consent covers, and gives no further try at a code.
+        """
+        lasting = self._always | self._stays
+        answers = {name: value for name, value in then.items() if name not in lasting}
+        return answers | {name: value for name, value in now.items() if name in lasting}
 
     def kept_without_consent(self, me: Mapping[str, Value]) -> dict[str, Value]:
         """What of ``me`` may stay when the person has not allowed keeping records."""
