@@ -134,6 +134,7 @@ class Database:
         try:
             while self._jobs:
                 await self._run_group(self._next_group())
+                await asyncio.sleep(0)  # those just answered run on, and what they want kept joins the next group
         finally:
             self._pump = None
 

@@ -75,7 +75,7 @@ async def test_a_thousand_people_at_once_stand_in_line_for_a_few_workers(world, 
     most = len(asyncio.all_tasks()) - before
     await lanes.idle()
 
-    assert most <= AT_ONCE
+    assert most <= AT_ONCE + 1  # and the one that keeps what they hand over
     assert sorted(turn.commit.row.chat_id for turn in turns) == list(range(1, 1001))
 
 
