@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from bot.actions.dues import HABITS, MARKS, dues_of, habit_of, marks_of, written
 from bot.content.library import Library
@@ -60,6 +61,12 @@ def wake(library: Library, session: Session, finances: Finances, now: datetime) 
     told = session.with_me(**{MARKS: written(said(marks, due_now))})
     items = [f"{each.due.key}:{int(each.stage)}:{int(each.late)}" for each in due_now]
     return Woken(told, Open(FLOW, answers={"items": list(items)}))
+
+
+def interrupts(session: Session, home: str) -> bool:
+    """Whether a reminder now comes on top of a conversation, beside home and reminders before it."""
+    under = takewhile(lambda frame: frame.flow != FLOW, session.stack)
+    return any(frame.flow != home for frame in under)
 
 
 def look_at_once(now: datetime) -> Timer:
