@@ -49,13 +49,18 @@ class Commands(Entry):
         pairs = [(word, command) for command in self.commands for word in (command.id, *command.words, *command.lines)]
         return {squeeze(word): command for word, command in pairs}
 
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
+        """The Latin words that mean a command without a slash too; another one alone ("log") is an answer."""
+        return frozenset(squeeze(word) for command in self.commands for word in command.words if word.isascii())
+
     def named(self, text: str) -> Command | None:
         """The command a text is: a word of the list alone, or any word after a slash (``/start@bot x`` too)."""
         said = normalize("NFKC", text).strip()
         if said.startswith("/"):
             said = said[1:].split(maxsplit=1)[0].split("@")[0] if len(said) > 1 and not said[1].isspace() else ""
-        elif squeeze(said).isascii():
-            return None  # a Latin word alone ("log") is an answer, not a command
+        elif squeeze(said).isascii() and squeeze(said) not in self._spoken:
+            return None
         return self.by_word.get(squeeze(said)) if said else None
 
 

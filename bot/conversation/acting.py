@@ -43,6 +43,7 @@ class Acted:
     hide: bool = False
     finances: KeptFinances = field(default_factory=KeptFinances)
     walked: list[str] = field(default_factory=list)
+    note: str = ""
 
     def take(self, turn: Turn) -> None:
         """Add what the engine gave."""
@@ -51,6 +52,7 @@ class Acted:
         self.answered = turn.answered or self.answered
         self.sleep = turn.sleep
         self.walked += turn.walked
+        self.note = turn.note or self.note
 
     def keep(self, done: Done, key: str) -> None:
         """Add what an action wants kept; ``key`` stands for this doing of it and for no other."""

@@ -15,7 +15,7 @@ from bot.dialogue.questions import KINDS
 from bot.dialogue.questions.choice import match_offer, offers
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question, Session
-from bot.language.passing import squeezed
+from bot.language.passing import alike
 from bot.language.region import Region
 from bot.safety.private_data import mask
 
@@ -95,7 +95,7 @@ def _answers(world: World, session: Session, text: str) -> bool:
     labels = [label for row in shown for _, label in row]
     if step.skip is not None:
         labels.append(scene.text(step.skip.text))
-    return any(squeezed(text) == squeezed(label) for label in labels)
+    return any(alike(text) == alike(label) for label in labels)
 
 
 def received(world: World, session: Session, incoming: Incoming) -> Input:

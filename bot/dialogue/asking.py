@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.dialogue.model import Ask
 from bot.dialogue.outputs import Answered, Button
-from bot.dialogue.questions import KINDS, Beyond, Reply, Row, Stay, Understood, Unsure
+from bot.dialogue.questions import KINDS, Beyond, Full, Reply, Row, Stay, Understood, Unsure
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
 from bot.dialogue.walk import HEARD, SAME, Walk
-from bot.language.passing import squeezed
+from bot.language.passing import alike
 
 SKIP, AGAIN, PAUSE = "!skip", "!again", "!pause"
 READING = "r"
@@ -76,11 +76,11 @@ def answer_typed(walk: Walk, ask: Ask, question: Question, text: str) -> bool:
 
 def _named_button(walk: Walk, ask: Ask, question: Question, text: str) -> str | None:
     """A way out, or "none of these" below readings, typed instead of tapped."""
-    said = squeezed(text)
+    said = alike(text)
     ways = [(AGAIN, walk.scene.shared("_shared/which_one", "neither"))] if question.offered else []
     if ask.skip is not None:
         ways.append((SKIP, walk.scene.text(ask.skip.text)))
-    return next((choice for choice, label in ways if said and squeezed(label) == said), None)
+    return next((choice for choice, label in ways if said and alike(label) == said), None)
 
 
 def _kept_words(ask: Ask) -> bool:
@@ -111,7 +111,19 @@ def _take(walk: Walk, ask: Ask, question: Question, reply: Reply, *, tapped: boo
         case Stay():
             present(walk, ask, reply.question, rewrite=tapped)
             return False
+        case Full(most):
+            _full(walk, ask, question, most, tapped=tapped)
+            return False
     return _not_taken(walk, ask, question, reply)
+
+
+def _full(walk: Walk, ask: Ask, question: Question, most: int, *, tapped: bool) -> None:
+    """A tick too many is refused, not swapped for an earlier one: a passing note to a tap, a bubble to words."""
+    if tapped:
+        walk.note = walk.shared(BEYOND, "full", most=str(most))
+    else:
+        walk.say_shared(BEYOND, "full", most=str(most))
+        present(walk, ask, question)
 
 
 def accept(walk: Walk, ask: Ask, question: Question, reply: Understood, *, tapped: bool) -> bool:

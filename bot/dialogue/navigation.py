@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.dialogue.asking import present
 from bot.dialogue.model import Ask
 from bot.dialogue.outputs import Button
-from bot.dialogue.session import Checkpoint, Question, Queued
+from bot.dialogue.session import Checkpoint, Frame, Question, Queued
 from bot.dialogue.stepping import ask_again, leave_conversation, run
 from bot.dialogue.values import Value
 from bot.dialogue.walk import SAME, Walk
@@ -126,19 +127,43 @@ def _hold(walk: Walk) -> None:
 
 
 def back(walk: Walk) -> None:
-    """One step back: the question before, with the answer it was given."""
+    """One step back: the question before, with the answer it was given.
+
+    Out of what interrupted a question it leads back to that question; where that is asked again already, it is no step.
+    """
+    while walk.past and not walk.past[-1].label and _places(walk.past[-1].frames) == _places(walk.stack):
+        walk.past.pop()
     if not walk.past:
         walk.say_shared("_shared/back", "first")
         resume_here(walk)
-        return
-    point = walk.past.pop()
-    restore(walk, point)
+    elif walk.past[-1].label:
+        restore(walk, walk.past.pop())
+    else:
+        _back_out(walk, walk.past.pop())
+
+
+def _places(frames: Iterable[Frame]) -> list[tuple[str, str]]:
+    return [(frame.flow, frame.step) for frame in frames]
+
+
+def _back_out(walk: Walk, point: Checkpoint) -> None:
+    """Leave what interrupted a question; what was ticked there stays ticked."""
+    frames = list(point.frames)
+    held = walk.stack[len(frames) - 1].held if len(walk.stack) >= len(frames) else None
+    walk.stack, walk.me, walk.paused = (
+        [*frames[:-1], replace(frames[-1], held=held)],
+        walk.setting.flows.gone_back(point.me, walk.me),
+        False,
+    )
+    if not ask_again(walk, returning=True):
+        run(walk)
 
 
 def restore(walk: Walk, point: Checkpoint) -> None:
     """Stand again where a question was asked."""
-    walk.stack, walk.me, walk.paused = list(point.frames), dict(point.me), False
-    if point.label and point.shown:
+    walk.stack, walk.paused = list(point.frames), False
+    walk.me = walk.setting.flows.gone_back(point.me, walk.me)
+    if point.shown:
         walk.say_shared("_shared/back", "was", shown=point.shown)
     ticked = tuple(str(item) for item in point.answer) if isinstance(point.answer, list) else ()
     step = walk.step

@@ -76,3 +76,5 @@ class Turn:
     call: ActionCall | None = None
     walked: tuple[str, ...] = field(default=())
     """flow.step (and flow.step>target for a branch) in the order walked, for coverage."""
+    note: str = ""
+    """A passing note to whoever tapped."""

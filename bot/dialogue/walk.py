@@ -35,7 +35,7 @@ class Walk:
         self.queued = list(session.queued)
         self.asked, self.paused, self.turn = session.asked, session.paused, session.turn
         self.bubbles: list[Bubble] = []
-        self.lead = ""
+        self.lead = self.note = ""
         self.new_until: int | None = None
         self.walked: list[str] = []
         self.answered: Answered | None = None
@@ -58,7 +58,7 @@ class Walk:
             seen_at=self.now,
             queued=tuple(self.queued),
         )
-        return Turn(session, tuple(self.bubbles), self.answered, self.sleep, self.call, tuple(self.walked))
+        return Turn(session, tuple(self.bubbles), self.answered, self.sleep, self.call, tuple(self.walked), self.note)
 
     @property
     def top(self) -> Frame:
@@ -149,10 +149,10 @@ class Walk:
         text = self.scene_anywhere().shared(name, step, **details)
         self.bubbles.append(Bubble(text, buttons=buttons, question=question, where=f"{name}.{step}"))  # type: ignore[arg-type]
 
-    def shared(self, flow: str, step: str) -> str:
-        """The words of a step of a shared flow, to be said in a bubble of another."""
+    def shared(self, flow: str, step: str, **details: object) -> str:
+        """The words of a step of a shared flow, to be said in a bubble of another or as a passing note."""
         self.walked.append(f"{flow}.{step}")
-        return self.scene_anywhere().shared(flow, step)
+        return self.scene_anywhere().shared(flow, step, **details)
 
     def word(self, name: str, **details: object) -> str:
         """The words of a button that is the same everywhere."""

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from bot.language.simplified import simplified_characters
 from bot.language.words_file import read_words
 
 
@@ -30,6 +31,11 @@ class PassingWords(BaseModel):
 def squeezed(text: str) -> str:
     """A text without width, case, spaces and marks: for comparing what was typed with a label."""
     return "".join(char for char in normalize("NFKC", text).casefold() if char.isalnum())
+
+
+def alike(text: str) -> str:
+    """A text squeezed, and in one script: somebody who reads 沒有 on a button may write 没有."""
+    return squeezed(text).translate(simplified_characters())
 
 
 def load_passing_words(path: Path) -> PassingWords:

@@ -26,6 +26,11 @@ COMMANDS = load_commands(HOME)
         ("刪除", "delete"),
         ("選單", "menu"),
         ("继续", "resume"),
+        ("SOS", "sos"),
+        ("help me!", "sos"),
+        ("Help", "help"),
+        ("stop", "stop"),
+        ("back", "back"),
     ],
 )
 def test_a_command_is_known(typed: str, command: str) -> None:
@@ -35,7 +40,9 @@ def test_a_command_is_known(typed: str, command: str) -> None:
     assert found.id == command
 
 
-@pytest.mark.parametrize("typed", ["help", "log", "我想停一下再说", "回头再说", "", " ", "/", "救护车来了", "9", "😀"])
+@pytest.mark.parametrize(
+    "typed", ["log", "start", "go back", "我想停一下再说", "回头再说", "", " ", "/", "救护车来了", "9", "😀"]
+)
 def test_an_answer_is_no_command(typed: str) -> None:
     assert COMMANDS.named(typed) is None
 
@@ -47,6 +54,6 @@ def test_every_command_opens_a_flow_there_is() -> None:
 
 
 def test_no_word_means_two_commands() -> None:
-    words = [word for command in COMMANDS.commands for word in (command.id, *command.words)]
+    words = [word for command in COMMANDS.commands for word in {command.id, *command.words}]
 
     assert len(words) == len(set(words))

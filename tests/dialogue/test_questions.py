@@ -53,6 +53,7 @@ def test_the_model_and_the_engine_know_the_same_kinds():
         ("2", "online"),
         ("２", "online"),
         ("信用", "card"),
+        ("銀行", "bank"),  # the other script
         ("行", None),
         ("4", None),
         ("0", None),

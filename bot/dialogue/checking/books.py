@@ -11,7 +11,7 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "_shared/not_understood": ("first", "second", "third"),
         "_shared/which_one": ("said", "neither"),
-        "_shared/beyond": ("gone", "not_yet", "far", "long"),
+        "_shared/beyond": ("gone", "not_yet", "far", "long", "full"),
         "_shared/unexpected": UNEXPECTED,
         "_shared/files": ("got", "late", "too_big", "full", "gone", "trouble"),
         "_shared/queue": ("waits", "full", "next"),
@@ -43,6 +43,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "_shared/beyond.not_yet": ("shown",),
         "_shared/beyond.far": ("shown", "first", "last"),
         "_shared/beyond.long": ("number", "most"),
+        "_shared/beyond.full": ("most",),
     }
 )
 """What the engine fills in besides the person and the day, by flow.step."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.dialogue.questions.base import Beyond, Kind, Reply, Row, Stay, Understood, Unsure
+from bot.dialogue.questions.base import Beyond, Full, Kind, Reply, Row, Stay, Understood, Unsure
 from bot.dialogue.questions.choice import Choice
 from bot.dialogue.questions.dates import CalendarDay
 from bot.dialogue.questions.files import SentFiles
@@ -32,4 +32,4 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 """Every kind of question; a test holds that the model and this table agree."""
 
-__all__ = ["KINDS", "Beyond", "Kind", "Reply", "Row", "Stay", "Understood", "Unsure"]
+__all__ = ["KINDS", "Beyond", "Full", "Kind", "Reply", "Row", "Stay", "Understood", "Unsure"]

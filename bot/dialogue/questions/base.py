@@ -46,7 +46,14 @@ class Beyond:
     slots: Mapping[str, str]
 
 
-Reply: TypeAlias = Understood | Unsure | Stay | Beyond | None
+@dataclass(frozen=True, slots=True, repr=False)
+class Full:
+    """One more than may be ticked: what is ticked stays, and the person is told how many it can be."""
+
+    most: int
+
+
+Reply: TypeAlias = Understood | Unsure | Stay | Beyond | Full | None
 """None: not understood."""
 
 

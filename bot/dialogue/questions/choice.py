@@ -9,7 +9,7 @@ from bot.dialogue.model import Ask
 from bot.dialogue.questions.base import Reply, Row, Understood
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
-from bot.language.passing import squeezed
+from bot.language.passing import alike
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,10 +64,10 @@ def suggested(ask: Ask, scene: Scene) -> list[Offer]:
 
 def match_offer(text: str, offered: list[Offer]) -> Offer | None:
     """The offer a typed text names: its label, a part of it that no other has, or its place in the list."""
-    said = squeezed(text)
+    said = alike(text)
     if not said:
         return None
-    labels = [(offer, squeezed(offer.text)) for offer in offered]
+    labels = [(offer, alike(offer.text)) for offer in offered]
     exact = [offer for offer, label in labels if label == said]
     if exact:
         return exact[0]

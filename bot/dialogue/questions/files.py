@@ -11,7 +11,7 @@ from bot.dialogue.questions.several import DONE
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
-from bot.language.passing import squeezed
+from bot.language.passing import alike
 
 
 class SentFiles:
@@ -23,7 +23,7 @@ class SentFiles:
 
     def typed(self, ask: Ask, text: str, question: Question, scene: Scene) -> Reply:
         """Only the words of the button."""
-        if squeezed(text) == squeezed(scene.text(ask.done or "")):
+        if alike(text) == alike(scene.text(ask.done or "")):
             return self.tapped(ask, DONE, question, scene)
         return None
 

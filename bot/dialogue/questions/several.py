@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from bot.dialogue.layout import rows_of
 from bot.dialogue.model import Ask
-from bot.dialogue.questions.base import Reply, Row, Stay, Understood
+from bot.dialogue.questions.base import Full, Reply, Row, Stay, Understood
 from bot.dialogue.questions.choice import Offer, match_offer, offers
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
 from bot.dialogue.values import Value
-from bot.language.passing import squeezed
+from bot.language.passing import alike
 
 DONE = "done"
 TICK = "✓ "
@@ -36,7 +36,7 @@ class Several:
 
     def typed(self, ask: Ask, text: str, question: Question, scene: Scene) -> Reply:
         """A typed label ticks it; the words of the last button end the ticking."""
-        if squeezed(text) == squeezed(scene.text(ask.done or "")):
+        if alike(text) == alike(scene.text(ask.done or "")):
             return self.tapped(ask, DONE, question, scene)
         found = match_offer(text, offers(ask, scene))
         return None if found is None else self.tapped(ask, f"+{found.id}", question, scene)
@@ -52,5 +52,6 @@ class Several:
         if identity not in offered or sign not in "+-":
             return None
         others = tuple(tick for tick in question.ticked if tick != identity)
-        ticked = (*others, identity) if sign == "+" else others
-        return Stay(replace(question, ticked=ticked[-ask.at_most :]))
+        if sign == "+" and len(others) >= ask.at_most:
+            return Full(ask.at_most)
+        return Stay(replace(question, ticked=(*others, identity) if sign == "+" else others))
