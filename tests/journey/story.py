@@ -9,8 +9,9 @@ Moves: ``press`` a button of the page; ``tap`` a button in the chat; ``tap_in: {
 newest message has taken notice of the one before; ``on_day: [days, clock, zone]``, the clock put to that time of day so
 many days from now, whatever time the test runs at; ``killed``, the program gone, something
 typed, the program back.
-Seen: ``sees``, new messages in order; ``verifies``, the file of that name in them is a pack as it was packed; ``buttons`` of the newest; ``changes``, a message rewritten; ``notice``;
-``clipboard``. ``patience`` is how many seconds that may take.
+Seen: ``sees``, new messages in order; ``verifies``, the file of that name in them is a pack as it was packed;
+``buttons`` of the newest; ``changes``, a message rewritten; ``notice``; ``clipboard``.
+``patience`` is how many seconds that may take.
 """
 
 from __future__ import annotations
