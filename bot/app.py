@@ -131,7 +131,9 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         lanes = Lanes(
             world, store, clock, committed=committed, answer=sender.answer_callback, gate=Gate(settings.limits)
         )
-        alarm = Alarm(storage.store, clock, lanes.wake, settings.sends_per_second)
+        alarm = Alarm(
+            storage.store, clock, lanes.wake, settings.sends_per_second, lambda: lanes.patient + sender.in_line
+        )
         tools = _tools(stack, settings, home, storage, calls, lanes)
         workshop = Workshop(KINDS, tools, storage, clock, lanes.wake)
         bot = Bot(
@@ -182,7 +184,7 @@ class Aftermath:
         """A turn was kept; ``first`` of its messages goes out now."""
         bot, commit = self._bot, outcome.commit
         if commit.outgoing:
-            bot.sender.wake(commit.row.chat_id, first)
+            bot.sender.wake(commit.row.chat_id, first, patient=commit.outgoing[0].patient)
         if commit.timers:
             bot.alarm.ring()
         if commit.jobs:

@@ -45,7 +45,7 @@ class BudgetFound:
     """A budget as it counts: income at the lower end, costs at the upper.
 
     ``most`` is what is left at the better end, none where everything is known exactly. ``old`` says that it was
-    told more than 45 days ago; ``empty`` that there are no costs at all.
+    told more than 45 days ago, ``today`` that it was told today; ``empty`` that there are no costs at all.
     """
 
     income: Money
@@ -55,6 +55,7 @@ class BudgetFound:
     irregular: bool
     short: bool
     old: bool
+    today: bool
     empty: bool
 
 
@@ -170,6 +171,7 @@ def _found(context: Context, budget: Budget) -> BudgetFound:
         irregular=budget.irregular,
         short=left.low <= 0,
         old=(context.now.date() - budget.as_of).days > OLD_AFTER,
+        today=budget.as_of == context.now.date(),
         empty=budget.essentials == NOTHING,
     )
 

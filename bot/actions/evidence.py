@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,15 +12,26 @@ from bot.actions.log_standing import companies
 from bot.actions.logs import contacts
 from bot.actions.registry import Context, Done, action
 from bot.jobs.job import Job
+from bot.records.chain import ATTACHMENT
+from bot.records.contacts import Contact
+from bot.records.entry import AT_HAND
+from bot.records.masking import masked
+from bot.records.tally import squeezed
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a picture or a pack can be narrowed to: the companies and what was said of late; whether there is a log."""
+    """What a picture or a pack can be narrowed to, and what of it has to be decided; ``any``: whether there is a log.
+
+    ``companies`` and ``said`` are empty where choosing would change nothing. ``others`` says that something of other
+    people would be masked, ``originals`` that there are some. A log longer than what is at hand may have both.
+    """
 
     any: bool
     companies: list[Item]
     said: list[Item]
+    others: bool
+    originals: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +49,20 @@ class PartFound:
 def choices(context: Context) -> Choices:
     """What of the log can be shown, from its newest entries."""
     kept = contacts(context)
-    heard = {each for contact in kept for each in contact.said}
-    said = [Item(tap.id, context.words(tap.label)) for tap in context.library.contacts.said if tap.id in heard]
-    return Choices(bool(kept), companies(context), said)
+    more = len(context.records) >= AT_HAND
+    heard = {each for contact in kept for each in contact.said} if more or len(kept) > 1 else set()
+    return Choices(
+        any=bool(kept),
+        companies=companies(context) if more or _several(kept) else [],
+        said=[Item(tap.id, context.words(tap.label)) for tap in context.library.contacts.said if tap.id in heard],
+        others=more or any(masked(record)[1] for record in context.records),
+        originals=more or any(record.kind == ATTACHMENT for record in context.records),
+    )
+
+
+def _several(kept: Sequence[Contact]) -> bool:
+    """Whether leaving all but one company out would leave something out."""
+    return len({squeezed(contact.company) for contact in kept}) > 1
 
 
 @action("evidence.draw", gives=type(None), opens=("timeline_ready",))

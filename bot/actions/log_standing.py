@@ -34,6 +34,7 @@ class Standing:
     """What an entry adds up to on its day: how many contacts of the same company, whether by night, the rules.
 
     ``facts`` are the rules that speak of it here for this kind of lender; ``no_rule`` says there is none.
+    ``key`` is another when something else can be said of it.
     """
 
     today: int
@@ -42,6 +43,7 @@ class Standing:
     notable: bool
     facts: list[Reference]
     no_rule: bool
+    key: str
 
 
 @action("logs.companies")
@@ -75,6 +77,7 @@ def standing(context: Context, number: int) -> Standing:
         notable=today > 1 or night or found.is_third,
         facts=references(context, tuple(fact.id for fact in facts[:1])),
         no_rule=not facts,
+        key=" ".join([fact.id for fact in facts[:1]] + [str(found.is_third)]),
     )
 
 

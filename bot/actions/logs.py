@@ -16,9 +16,6 @@ from bot.records.chain import CONTACT, SHOWN_DIGITS, grown
 from bot.records.contacts import Contact, contacts_in
 from bot.records.entry import NewRecord, Record
 
-MOOD = "mood"
-"""How tense the person was after a contact: nobody's evidence, so it stands outside the chain."""
-
 NOON = time(12)
 NEWEST = 10
 """Entries offered as buttons at once."""
@@ -78,6 +75,7 @@ class EntryFound:
     promised_day: date | None
     outcome: str | None
     corrected: list[int]
+    added: bool
     originals: int
 
 
@@ -125,18 +123,16 @@ def save(
     promised: Money | None = None,
     promised_day: date | None = None,
     outcome: str | None = None,
-    tension: int | None = None,
 ) -> Done:
-    """Keep a contact, if the person allows keeping records; how tense they were is a record of its own."""
-    told = {name: value for name, value in locals().items() if name not in {"context", "at", "tension"}}
+    """Keep a contact, if the person allows keeping records."""
+    told = {name: value for name, value in locals().items() if name not in {"context", "at"}}
     if not context.session.me.get("consent_records"):
         return Done(Saved(None))
     region = context.style.region
     body = {**told, "zone": zone_of(region), "region": region.value, "kept_at": context.now}
     entry = NewRecord(CONTACT, at, body)
     kept = grown(context.records, [entry])[-1]
-    mood = () if tension is None else (NewRecord(MOOD, context.now, {"of": kept.number, "tension": tension}),)
-    return Done(Saved(kept.number, kept.sha256[:SHOWN_DIGITS]), records=(entry, *mood))
+    return Done(Saved(kept.number, kept.sha256[:SHOWN_DIGITS]), records=(entry,))
 
 
 @action("logs.list")
@@ -172,6 +168,7 @@ def open_entry(context: Context, entry: str) -> EntryFound | None:
         promised_day=found.promised_day,
         outcome=_label(context, known.outcomes, found.outcome),
         corrected=list(found.corrected),
+        added=bool(found.added),
         originals=len(found.originals),
     )
 

@@ -34,6 +34,10 @@ class Classified(Protocol):
     def confidence(self) -> float:
         """How sure the verdict is, from 0 to 1."""
 
+    @property
+    def bare(self) -> bool:
+        """Whether no word of money, debts or collecting is in it."""
+
 
 class MessageReader(Protocol):
     """Reads a message for what it is; pure, so that the same text always gives the same answer."""
@@ -50,6 +54,7 @@ class Read:
     signals: tuple[str, ...]
     evidence: Mapping[str, tuple[str, ...]]
     confidence: float
+    bare: bool
 
 
 SHORT = 250
@@ -82,6 +87,7 @@ class Classifier:
             tuple(signal.value for signal in found.signals),
             MappingProxyType(evidence),
             found.confidence,
+            found.bare,
         )
 
 

@@ -56,10 +56,9 @@ class CardWords:
         template = self._words(self.verdicts.card.advice)
         return template.format(do=self._words(do), dont=self._words(dont), sure=self._words(sure))
 
-    def readings(self, verdict: Verdict) -> str:
+    def readings(self, verdict: Verdict, other: Verdict) -> str:
         """The two readings of a message that is not sure."""
-        own = self.verdicts.words_of(verdict)
-        first, second = (self._words(each.maybe) for each in (own, self.verdicts.words_of(own.or_else)))
+        first, second = (self._words(self.verdicts.words_of(each).maybe) for each in (verdict, other))
         return self._words(self.verdicts.card.readings).format(first=first, second=second)
 
     def _words(self, text: Both) -> str:

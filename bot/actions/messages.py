@@ -64,6 +64,7 @@ class _Unread:
     signals: tuple[str, ...] = ()
     evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confidence: float = 0.0
+    bare: bool = False
 
 
 @action("messages.read")
@@ -82,7 +83,7 @@ def read(context: Context, text: str, sender: str | None = None, told: str | Non
         signals=[signal.id for signal in signals],
         finding=words.finding(verdict, signals, evidence),
         advice=words.advice(verdict, signals, verdicts.as_told if heard else band.say),
-        readings=words.readings(verdict),
+        readings=words.readings(verdict, _other(verdicts, verdict, found)),
         unsure=band.unsure and not heard and verdict is not Verdict.UNKNOWN,
         related=verdict is not Verdict.UNRELATED,
         near=verdicts.danger.is_near(text, tuple(found.signals)),
@@ -100,12 +101,20 @@ def _settled(verdicts: Verdicts, found: Classified, sender: Sender | None) -> Ve
     if sender is None or verdict is Verdict.UNKNOWN:
         return verdict
     if sender.reading == "milder":
-        return min(verdict, Verdict.ROUTINE, key=lambda each: each.gravity)
+        mildest = Verdict.UNRELATED if found.bare else Verdict.ROUTINE
+        return min(verdict, mildest, key=lambda each: each.gravity)
     if sender.reading == "to_check":
         return max(verdict, Verdict.SUSPICIOUS, key=lambda each: each.gravity)
     if any(signal.verdict is verdict for signal in verdicts.shown(tuple(found.signals), verdict)):
         return verdict
     return max(verdict, verdicts.words_of(verdict).or_else, key=lambda each: each.gravity)
+
+
+def _other(verdicts: Verdicts, verdict: Verdict, found: Classified) -> Verdict:
+    """The other reading of a message that is not sure; harsh words that name no money may be talk of everyday life."""
+    if found.bare and verdict is Verdict.UNLAWFUL:
+        return Verdict.UNRELATED
+    return verdicts.words_of(verdict).or_else
 
 
 def _is_official(signals: tuple[SignalWords, ...], sender: Sender | None) -> bool:

@@ -17,14 +17,18 @@ from bot.records.entry import NewRecord
 ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 """What a file's name may end in; nothing else of a name goes into a pack."""
 
+HEARD = frozenset({"voice", "audio", "video"})
+"""Kinds of file that may hold a recorded call."""
+
 UNKNOWN_ENDING = "bin"
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """How many originals were kept; none when the person has not allowed keeping records."""
+    """How many originals were kept, and whether somebody can be heard in one; none when keeping is not allowed."""
 
     count: int
+    recordings: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,10 @@ class RecordingRule:
 def keep(context: Context, files: list[dict[str, Any]], of: int | None = None) -> Done:
     """Keep files that were sent for good, each as a record of its own that names the entry it belongs to."""
     if not context.session.me.get("consent_records"):
-        return Done(Attached(0))
+        return Done(Attached(0, recordings=False))
     records = tuple(NewRecord(ATTACHMENT, context.now, _body(context, each, of)) for each in files)
-    return Done(Attached(len(records)), records=records, keep=tuple(str(each["id"]) for each in files))
+    heard = any(each["kind"] in HEARD for each in files)
+    return Done(Attached(len(records), heard), records=records, keep=tuple(str(each["id"]) for each in files))
 
 
 @action("originals.recording")

@@ -71,7 +71,9 @@ def today(context: Context) -> Today:
 
 @action("rehearsal.levels")
 def levels(context: Context) -> list[Item]:
-    """How hard the collector presses, as buttons."""
+    """How hard the collector presses, as buttons; while the person chooses, the reading of replies is made ready."""
+    if not context.library.replies.ready:
+        context.library.replies.get_ready()
     return [Item(each.id.value, context.words(each.label)) for each in context.library.moves.levels]
 
 

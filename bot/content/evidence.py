@@ -74,6 +74,7 @@ class EntryWords(Entry):
     promised: Both
     outcome: Both
     originals: Both
+    added: Both
     corrected: Both
     kept: Both
     mark: Both

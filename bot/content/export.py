@@ -10,7 +10,7 @@ from bot.content.both import Both, Entry
 
 
 class ExportWords(Entry):
-    """content/export.yaml."""
+    """content/export.yaml: ``values`` are codes by field, ``inner`` the fields that only data.json shows."""
 
     title: Both
     made: Both
@@ -21,3 +21,5 @@ class ExportWords(Entry):
     no: Both
     sections: Mapping[str, Both] = Field(min_length=1)
     names: Mapping[str, Both]
+    values: Mapping[str, Mapping[str, Both]]
+    inner: frozenset[str]

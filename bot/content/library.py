@@ -140,7 +140,7 @@ def load_library(root: Path) -> Library:
         moves=shelf.read(Moves, "rehearsal/moves.yaml"),
         score=shelf.read(Score, "rehearsal/score.yaml"),
         replies=shelf.read(ReplyRules, "rehearsal/replies.yaml").model_copy(
-            update=shelf.weights(load_reply_weights, "rehearsal/weights.json")
+            update=shelf.weights(load_reply_weights, "rehearsal/weights.bin")
         ),
         rights=MappingProxyType(rights),
         looking_up=looking_up,

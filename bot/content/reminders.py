@@ -50,6 +50,7 @@ class Lines(Entry):
     missed: Both
     due: Both
     no_day: Both
+    undo: Both
 
 
 class Bands(Entry):

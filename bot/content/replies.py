@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
+from string import ascii_uppercase
+from threading import Thread
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -76,11 +78,13 @@ class Patterns:
 
 
 class ReplyRules(Entry):
-    """content/rehearsal/replies.yaml; ``weights`` is content/rehearsal/weights.json, put in by the library."""
+    """content/rehearsal/replies.yaml; ``weights`` is content/rehearsal/weights.bin, put in by the library."""
 
     dialect: Mapping[Line, Line]
     rereadings: tuple[Rereading, ...] = ()
     words: Mapping[Line, tuple[Line, ...]]
+    alike: tuple[Line, ...]
+    turning: Line
     moves: Mapping[Line, tuple[Line, ...]]
     behaviours: Mapping[Behaviour, Templates]
     weights: ReplyWeights = ReplyWeights()
@@ -89,6 +93,8 @@ class ReplyRules(Entry):
     def _complete(self) -> Self:
         if missing := [each.value for each in Behaviour if each not in self.behaviours]:
             _refuse("no patterns for {what}", ", ".join(missing), "write them")
+        if strange := {*self.alike, self.turning} - set(self.words):
+            _refuse("no list of words is called {what}", ", ".join(strange), "name one of words")
         for templates in self.behaviours.values():
             for line in templates.lines():
                 self._compiles(line)
@@ -106,6 +112,31 @@ class ReplyRules(Entry):
     def patterns(self) -> dict[Behaviour, Patterns]:
         """The patterns of every behaviour."""
         return {behaviour: Patterns(lines, self.words) for behaviour, lines in self.behaviours.items()}
+
+    def get_ready(self) -> Thread:
+        """Compile the patterns and read the weights beside the event loop: together they take a third of a second."""
+        making = Thread(target=self._make, name="reply-rules", daemon=True)
+        making.start()
+        return making
+
+    def _make(self) -> None:
+        _ = (self.patterns, self.dialect_reader, self.alike_readers, self.turning_reader, self.weights.table)
+
+    @property
+    def ready(self) -> bool:
+        """Whether a reply can be read at once."""
+        return "patterns" in self.__dict__ and "table" in vars(self.weights)
+
+    @cached_property
+    def alike_readers(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """A sign for each list of words that are taken for one another, and those words."""
+        lists = [_any((f"{{{name}}}",), self.words) for name in self.alike]
+        return tuple(zip(ascii_uppercase, lists, strict=False))
+
+    @cached_property
+    def turning_reader(self) -> re.Pattern[str]:
+        """What turns a clause round."""
+        return _any((f"{{{self.turning}}}",), self.words)
 
     @cached_property
     def dialect_reader(self) -> re.Pattern[str]:

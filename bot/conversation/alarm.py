@@ -1,7 +1,8 @@
 """Fires timers when they are due: each becomes an inbox row and takes the same road as an update.
 
 A wait somebody sits through is fired at once. Reminders are patient: thousands may be due in one minute, so they come
-no faster than messages may leave, and the turns of people who are talking come in between.
+no faster than messages may leave, a handful when the one before has gone, and the turns of people who are talking come
+in between. Until then they wait as timers, where a payment or a new plan still reaches them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 
@@ -27,19 +29,32 @@ UNPACED = 200.0
 log = structlog.get_logger(__name__)
 
 
+class Wake(Protocol):
+    """Says that something waits in the inbox for a chat."""
+
+    def __call__(self, chat_id: int, *, patient: bool = False) -> None:
+        """``patient`` when it may wait behind everybody else's."""
+
+
 class Alarm:
     """Sleeps until the next timer; ``ring`` says that timers or the clock have changed.
 
-    ``pace`` is how many messages may leave in a second, 0 for any number: patient timers come no faster.
+    ``pace`` is how many messages may leave in a second, 0 for any number, ``under_way`` how many reminders were fired
+    and have not left yet: patient timers come no faster than the one, and only when the other is small.
     """
 
     def __init__(
-        self, store: Store, clock: Callable[[], datetime], wake: Callable[[int], None], pace: float = 0
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        wake: Wake,
+        pace: float = 0,
+        under_way: Callable[[], int] = lambda: 0,
     ) -> None:
         handful = max(1, round((pace or UNPACED) * BREATH))
         self._bells = (
-            Bell(store, clock, wake, patient=False, handful=FIRED_AT_ONCE, breath=0.0),
-            Bell(store, clock, wake, patient=True, handful=handful, breath=BREATH),
+            Bell(store, clock, wake, patient=False, handful=FIRED_AT_ONCE, breath=0.0, under_way=lambda: 0),
+            Bell(store, clock, wake, patient=True, handful=handful, breath=BREATH, under_way=under_way),
         )
 
     def ring(self) -> None:
@@ -59,15 +74,17 @@ class Bell:
         self,
         store: Store,
         clock: Callable[[], datetime],
-        wake: Callable[[int], None],
+        wake: Wake,
         *,
         patient: bool,
         handful: int,
         breath: float,
+        under_way: Callable[[], int],
     ) -> None:
         self.rung = asyncio.Event()
         self._store, self._clock, self._wake = store, clock, wake
         self._patient, self._handful, self._breath = patient, handful, breath
+        self._under_way = under_way
 
     async def run(self) -> None:
         """Fire until cancelled."""
@@ -83,12 +100,16 @@ class Bell:
 
     async def _fire(self) -> None:
         while True:
-            fired = await self._store.fire(self._clock(), self._handful, patient=self._patient)
-            for chat_id in fired:
-                self._wake(chat_id)
-            if len(fired) < self._handful:
+            if self._under_way() < self._handful and not await self._fire_a_handful():
                 return
             await asyncio.sleep(self._breath)
+
+    async def _fire_a_handful(self) -> bool:
+        """Whether there may be more."""
+        fired = await self._store.fire(self._clock(), self._handful, patient=self._patient)
+        for chat_id in fired:
+            self._wake(chat_id, patient=self._patient)
+        return len(fired) == self._handful
 
     async def _seconds(self) -> float:
         due = await self._store.next_due(patient=self._patient)

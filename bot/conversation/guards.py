@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 
 from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.pasted import MESSAGE, pasted
-from bot.conversation.watch import CRISIS, alarm, aside, held_back, in_crisis
+from bot.conversation.watch import CRISIS, HEAVY, alarm, aside, held_back, in_crisis, in_danger
 from bot.conversation.world import World
 from bot.dialogue.inputs import UNEXPECTED, Back, Input, Open, Pause, Received, Resume, Typed
 from bot.dialogue.model import Ask
 from bot.dialogue.questions import KINDS
-from bot.dialogue.questions.choice import match_offer, offers
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question, Session
 from bot.language.passing import alike
@@ -21,6 +20,9 @@ from bot.safety.private_data import mask
 
 START = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands in for the last turn of somebody who had none; no label depends on it."""
+
+NAME = 40
+"""Characters. Where no more fits, a name or a sentence is asked for, and no account of what happened."""
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif", ".gif", ".bmp")
 PICTURE, UNKNOWN = "picture", "_shared/unknown_command"
@@ -62,7 +64,16 @@ def _guarded(world: World, session: Session, incoming: Incoming) -> Guarded:
 def _unasked(world: World, session: Session, text: str) -> Open | None:
     """What is opened for words that answer nothing: what weighs on somebody first, then a message they pasted."""
     region = Region(str(session.me.get("region") or Region.MAINLAND))
-    return aside(world, text) or pasted(world, region, text)
+    opened = aside(world, text)
+    if opened is not None and opened.flow == HEAVY and _is_for_typing(world, session):
+        opened = None
+    return opened or pasted(world, region, text)
+
+
+def _is_for_typing(world: World, session: Session) -> bool:
+    """Whether a sum, a day or a number is to be typed: "since about spring" is a try at it, hardly a cry."""
+    step = _step(world, session)
+    return isinstance(step, Ask) and step.kind in {"number", "money", "date", "time", "days"}
 
 
 def _hears(world: World, session: Session) -> bool:
@@ -80,8 +91,10 @@ def _takes(world: World, session: Session, text: str) -> bool:
     if not isinstance(step, Ask) or session.paused:
         return False
     scene = Scene(world.setting, session.top.flow, step.id, session.top.answers, session.me, session.seen_at or START)
-    closed = step.kind in {"choice", "choice_from"} and step.own_words is None
-    return not closed or match_offer(text, offers(step, scene)) is not None
+    if step.text is not None or step.own_words is not None:
+        return not (step.text is not None and step.text.at_most <= NAME and in_danger(world, text))
+    read = KINDS[step.kind].typed(step, text, session.question or Question(0), scene)
+    return read is not None or world.setting.understanding.passes(text)
 
 
 def _answers(world: World, session: Session, text: str) -> bool:

@@ -1,6 +1,7 @@
 """Turns in order per chat, many chats side by side: first the chat's own queue, then a limit for all.
 
 A busy chat gives its place back after every turn, so the others wait one turn for it, never its whole queue.
+Reminders stand in a line of their own, behind everybody who wrote.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from bot.errors import StaleTurn, StorageError
 AT_ONCE = 64
 """Turns in hand at the same time; each waits mostly for the disk."""
 
+PATIENT_AT_ONCE = 2
+"""Reminders in hand at the same time: as fast as messages leave, and few for somebody who writes to wait for."""
+
 RETRY_AFTER = 1.0
 """Seconds between two tries when the database cannot be used (a full disk, say)."""
 
@@ -42,8 +46,9 @@ class Lanes:
     """One lane a chat; ``wake`` says that a chat has updates waiting in the inbox.
 
     Chats stand in line for one of ``at_once`` workers, and again at its end after every turn: people who all write
-    in the same second cost a number each, not a task. ``answer`` is told the id of a tapped button and a word for
-    it, ``committed`` every turn once it is kept, with the message it is to send now.
+    in the same second cost a number each, not a task. Who is woken ``patient`` (a reminder came, nobody wrote) has a
+    turn when nobody else is in line. ``answer`` is told the id of a tapped button and a word for it, ``committed``
+    every turn once it is kept, with the message it is to send now.
     """
 
     def __init__(
@@ -66,7 +71,9 @@ class Lanes:
         self._at_once = at_once
         self._gate = gate or Gate(Limits(0, 0))
         self._line: OrderedDict[int, None] = OrderedDict()
+        self._behind: OrderedDict[int, None] = OrderedDict()
         self._in_hand: set[int] = set()
+        self._patient_in_hand: set[int] = set()
         self._again: set[int] = set()
         self._workers: set[asyncio.Task[None]] = set()
         self._resting: set[asyncio.Task[None]] = set()
@@ -77,14 +84,19 @@ class Lanes:
         for chat_id in await self._store.unhandled():
             self.wake(chat_id)
 
-    def wake(self, chat_id: int) -> None:
-        """Updates of this chat wait."""
+    @property
+    def patient(self) -> int:
+        """Chats with a reminder that waits for its turn or has it."""
+        return len(self._behind) + len(self._patient_in_hand)
+
+    def wake(self, chat_id: int, *, patient: bool = False) -> None:
+        """Updates of this chat wait; ``patient`` when they may wait behind everybody else's."""
         if self._closing:
             return
         if chat_id in self._in_hand:
             self._again.add(chat_id)
             return
-        self._line[chat_id] = None
+        self._stand(chat_id, patient=patient)
         if len(self._workers) < self._at_once:
             self._start(self._work(), self._workers)
 
@@ -97,6 +109,7 @@ class Lanes:
         """Take no more; turns in hand are finished, the rest waits in the inbox for the next start."""
         self._closing = True
         self._line.clear()
+        self._behind.clear()
         for task in self._resting:
             task.cancel()
         await self.idle()
@@ -107,17 +120,35 @@ class Lanes:
         task.add_done_callback(among.discard)
 
     async def _work(self) -> None:
-        while self._line:
-            chat_id, _ = self._line.popitem(last=False)
+        while (chat_id := self._next()) is not None:
             self._in_hand.add(chat_id)
             try:
                 waiting = await self._one(chat_id)
             finally:
                 self._in_hand.discard(chat_id)
+                self._patient_in_hand.discard(chat_id)
                 woken = chat_id in self._again
                 self._again.discard(chat_id)
             if (waiting or woken) and not self._closing:
-                self._line[chat_id] = None
+                self._stand(chat_id)
+
+    def _stand(self, chat_id: int, *, patient: bool = False) -> None:
+        """Have a chat in one of the lines: whoever writes while their reminder waits is served with those who write."""
+        if not patient:
+            self._behind.pop(chat_id, None)
+            self._line[chat_id] = None
+        elif chat_id not in self._line:
+            self._behind[chat_id] = None
+
+    def _next(self) -> int | None:
+        """Whose turn it is. A worker that leaves reminders waiting leaves them to those that have one in hand."""
+        if self._line:
+            return self._line.popitem(last=False)[0]
+        if not self._behind or len(self._patient_in_hand) >= PATIENT_AT_ONCE:
+            return None
+        chat_id, _ = self._behind.popitem(last=False)
+        self._patient_in_hand.add(chat_id)
+        return chat_id
 
     async def _one(self, chat_id: int) -> bool:
         """One turn of a chat; whether more of it waits."""

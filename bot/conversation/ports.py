@@ -41,8 +41,8 @@ class Store(Protocol):
 class Outbox(Protocol):
     """Messages on their way out, in order per chat."""
 
-    async def take(self, chat_id: int, now: datetime) -> Sendable | None:
-        """The next message of a chat, marked as being sent, durably; None when there is none."""
+    async def take(self, chat_id: int, now: datetime, *, patient: bool = False) -> Sendable | None:
+        """The next message of a chat, marked as being sent, durably; None when there is none. ``patient``: no hurry."""
 
     async def hand_over(self, sendable: Sendable) -> None:
         """Its bytes go to the network now: from here on it may have arrived. Raises OSError; then they must not go."""

@@ -120,9 +120,9 @@ class ReachingOutbox:
     def __init__(self, outbox: Outbox, unanswered: Unanswered) -> None:
         self._outbox, self._unanswered = outbox, unanswered
 
-    async def take(self, chat_id: int, now: datetime) -> Sendable | None:
+    async def take(self, chat_id: int, now: datetime, *, patient: bool = False) -> Sendable | None:
         """The next message of a chat, marked as being sent."""
-        return await self._next(chat_id, self._outbox.take(chat_id, now))
+        return await self._next(chat_id, self._outbox.take(chat_id, now, patient=patient))
 
     async def hand_over(self, sendable: Sendable) -> None:
         """Its bytes go to the network now. Raises OSError; then they must not go."""

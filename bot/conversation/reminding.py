@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
-from bot.actions.dues import HABITS, MARKS, dues_of, habit_of, marks_of, versions, written
+from bot.actions.dues import HABITS, MARKS, dues_of, habit_of, marks_of, written
 from bot.content.library import Library
 from bot.dialogue.inputs import Open
 from bot.dialogue.session import Frame, Session
@@ -62,16 +63,22 @@ def wake(library: Library, session: Session, finances: Finances, now: datetime) 
     return Woken(told, Open(FLOW, answers={"items": list(items)}))
 
 
+def interrupts(session: Session, home: str) -> bool:
+    """Whether a reminder now comes on top of a conversation, beside home and reminders before it."""
+    under = takewhile(lambda frame: frame.flow != FLOW, session.stack)
+    return any(frame.flow != home for frame in under)
+
+
 def look_at_once(now: datetime) -> Timer:
     """A timer that looks at once: for somebody whose timers were dropped while they had blocked the bot."""
     return _timer(now)
 
 
 def settled(library: Library, before: Finances, after: Finances, session: Session, now: datetime) -> Session:
-    """The session after a change of the money: new plans begin, marks of old ones go."""
+    """The session after a change of the money: what is newly due begins, marks of what is due no more go."""
     habit, dues = habit_of(session.me, library), dues_of(after)
-    new = versions(after) - versions(before)
-    marks = begun(marks_of(session.me), (due for due in dues if due.version in new), habit, now)
+    open_before = {due.key for due in dues_of(before)}
+    marks = begun(marks_of(session.me), (due for due in dues if due.key not in open_before), habit, now)
     left = written(kept(marks, dues))
     return session if left == (session.me.get(MARKS) or {}) else session.with_me(**{MARKS: left})
 
@@ -82,22 +89,29 @@ def outdated(before: Finances, after: Finances) -> bool:
 
 
 def renewed(session: Session, finances: Finances) -> Session:
-    """The session without interrupted reminders of what is due no more: such a question is not taken up again.
+    """The session without interrupted reminders of what is due no more: such a question is neither taken up again nor
+    gone back to.
 
     One that has other dues behind it begins anew with those.
     """
     due_now = {due.key for due in dues_of(finances)}
+    past = tuple(point for point in session.past if not _over(point.frames[-1], due_now))
     stack: list[Frame] = []
     gone = False
     for place, frame in enumerate(session.stack):
         kept = replace(frame, digression=False) if gone and not stack else frame
         gone = False
         if frame.flow == FLOW and any(above.digression for above in session.stack[place + 1 : place + 2]):
-            gone = not any(str(item).split(":")[0] in due_now for item in _items(frame))
+            gone = _over(frame, due_now)
             kept = kept.at(FIRST)
         if not gone:
             stack.append(kept)
-    return replace(session, stack=tuple(stack))
+    return replace(session, stack=tuple(stack), past=past)
+
+
+def _over(frame: Frame, due_now: set[str]) -> bool:
+    """Whether a frame is a reminder of nothing that is still due."""
+    return frame.flow == FLOW and not any(str(item).split(":")[0] in due_now for item in _items(frame))
 
 
 def _items(frame: Frame) -> list[Value]:

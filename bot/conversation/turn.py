@@ -206,7 +206,10 @@ def _remind(world: World, snapshot: Snapshot, session: Session, scene: Scene) ->
     woken = reminding.wake(world.library, session, read(snapshot.finances), scene.now)
     if woken.opening is None:
         return nothing(snapshot, timers=woken.later)
-    outcome = _run(world, snapshot, woken.session, woken.opening, scene, known=session)
+    left = session.paused or _long_away(session, scene.now)
+    aside = left and reminding.interrupts(session, world.setting.flows.home)
+    opening = replace(woken.opening, answers={**woken.opening.answers, "aside": aside})
+    outcome = _run(world, snapshot, woken.session, opening, scene, known=session)
     outgoing = covered(session, scene, outcome.commit.outgoing)
     return _saying(outcome, tuple(replace(message, patient=True) for message in outgoing))
 
@@ -232,8 +235,8 @@ def _too_late(incoming: Incoming, session: Session) -> bool:
 
 
 def _after_absence(world: World, session: Session, given: Input, now: datetime) -> Input:
-    away = session.seen_at is not None and now - session.seen_at > LONG_ABSENCE
-    if away and session.question is not None and not _at_home(world, session) and isinstance(given, Typed):
+    left = _long_away(session, now) and session.question is not None and not _at_home(world, session)
+    if left and isinstance(given, Typed):
         return Open("_shared/continue")
     return given
 
@@ -333,6 +336,10 @@ def _me_after(world: World, session: Session) -> bytes | None:
         return None
     staying = {**flows.defaults(), **flows.kept_without_consent(session.me)}
     return None if staying == session.me else dumps(staying)
+
+
+def _long_away(session: Session, now: datetime) -> bool:
+    return session.seen_at is not None and now - session.seen_at > LONG_ABSENCE
 
 
 def _at_home(world: World, session: Session) -> bool:

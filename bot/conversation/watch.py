@@ -60,6 +60,12 @@ def _only_danger(world: World, text: str) -> bool:
     return not care.sounds_like(text) and danger_in(text, world.library.crisis, care) is not None
 
 
+def in_danger(world: World, text: str) -> bool:
+    """Whether a text says that somebody threatens the person right now."""
+    opened = aside(world, text)
+    return opened is not None and opened.flow == DANGER
+
+
 def aside(world: World, text: str) -> Open | None:
     """What is opened for a text that answers no question: danger, worry about another, quoted threats, distress."""
     if len(text) < FEW:

@@ -16,11 +16,15 @@ SHARED = "_shared/"
 
 
 class KeptAnswer(Part):
-    """One thing kept about a person as ``me.NAME``: ``always`` (settings) or with their ``consent``."""
+    """One thing kept about a person as ``me.NAME``: ``always`` (settings) or with their ``consent``.
+
+    What ``stays`` is no answer but what the bot notes for itself: going back to an earlier question leaves it as it is.
+    """
 
     type: ValueType
     keep: Literal["always", "consent"] = "consent"
     default: str | int | bool | None = None
+    stays: bool = False
     about: str
 
 
@@ -39,6 +43,7 @@ class FlowSet:
     versions: Mapping[str, str] = field(default_factory=dict)
     _defaults: Mapping[str, Value] = field(default_factory=dict)
     _always: frozenset[str] = frozenset()
+    _stays: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, flows: Iterable[Flow], profile: Profile) -> FlowSet:
@@ -46,7 +51,8 @@ class FlowSet:
         table = {flow.flow: flow for flow in flows}
         defaults = {name: kept.default for name, kept in profile.me.items()}
         always = frozenset(name for name, kept in profile.me.items() if kept.keep == "always")
-        return cls(table, profile, {name: version_of(flow) for name, flow in table.items()}, defaults, always)
+        stays = frozenset(name for name, kept in profile.me.items() if kept.stays)
+        return cls(table, profile, {name: version_of(flow) for name, flow in table.items()}, defaults, always, stays)
 
     def flow(self, name: str) -> Flow:
         """The flow of that name. Raises UnknownFlow."""
@@ -64,6 +70,15 @@ class FlowSet:
     def defaults(self) -> Mapping[str, Value]:
         """``me`` of somebody about whom nothing is known yet."""
         return self._defaults
+
+    def gone_back(self, then: Mapping[str, Value], now: Mapping[str, Value]) -> dict[str, Value]:
+        """``me`` as it was at an earlier question, with the settings of now and what the bot noted.
+
+        A step back gives no consent again, deletes nothing a consent covers, and gives no further try at a code.
+        """
+        lasting = self._always | self._stays
+        answers = {name: value for name, value in then.items() if name not in lasting}
+        return answers | {name: value for name, value in now.items() if name in lasting}
 
     def kept_without_consent(self, me: Mapping[str, Value]) -> dict[str, Value]:
         """What of ``me`` may stay when the person has not allowed keeping records."""

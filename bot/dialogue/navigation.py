@@ -146,26 +146,23 @@ def _places(frames: Iterable[Frame]) -> list[tuple[str, str]]:
     return [(frame.flow, frame.step) for frame in frames]
 
 
-def _known(walk: Walk, point: Checkpoint) -> dict[str, Value]:
-    """What was known at that moment, with the settings of now.
-
-    A step back gives no consent again, deletes nothing a consent covers, and gives no further try at a code.
-    """
-    return {**point.me, **walk.setting.flows.kept_without_consent(walk.me)}
-
-
 def _back_out(walk: Walk, point: Checkpoint) -> None:
     """Leave what interrupted a question; what was ticked there stays ticked."""
     frames = list(point.frames)
     held = walk.stack[len(frames) - 1].held if len(walk.stack) >= len(frames) else None
-    walk.stack, walk.me, walk.paused = [*frames[:-1], replace(frames[-1], held=held)], _known(walk, point), False
+    walk.stack, walk.me, walk.paused = (
+        [*frames[:-1], replace(frames[-1], held=held)],
+        walk.setting.flows.gone_back(point.me, walk.me),
+        False,
+    )
     if not ask_again(walk, returning=True):
         run(walk)
 
 
 def restore(walk: Walk, point: Checkpoint) -> None:
     """Stand again where a question was asked."""
-    walk.stack, walk.me, walk.paused = list(point.frames), _known(walk, point), False
+    walk.stack, walk.paused = list(point.frames), False
+    walk.me = walk.setting.flows.gone_back(point.me, walk.me)
     if point.shown:
         walk.say_shared("_shared/back", "was", shown=point.shown)
     ticked = tuple(str(item) for item in point.answer) if isinstance(point.answer, list) else ()

@@ -18,6 +18,8 @@ from bot.language.formatting import Style
 from bot.language.money import Money
 
 TEMPLATE = "export.html.j2"
+ANSWERS = 3
+"""Where the answers stand in a frame as a session writes it."""
 
 
 class Words:
@@ -39,8 +41,15 @@ class Words:
         known = self._words.names.get(name)
         return name if known is None else self._said(known)
 
-    def value(self, value: Any) -> str:
-        """A single value as the reader's place writes it."""
+    def is_inner(self, name: str) -> bool:
+        """Whether a field is of use to the program alone."""
+        return name in self._words.inner
+
+    def value(self, value: Any, name: str = "") -> str:
+        """A single value as the reader's place writes it; ``name`` is the field it stands in."""
+        coded = self._words.values.get(name, {})
+        if isinstance(value, str) and value in coded:
+            return self._said(coded[value])
         match value:
             case bool():
                 return self.say("yes" if value else "no")
@@ -71,12 +80,21 @@ def page(folder: Path, words: ExportWords, style: Style, sections: Sections, mad
     return template.render(
         words=said,
         lang=style.script.value.replace("_", "-"),
-        sections=sections,
+        sections={**sections, "conversation": _told(sections.get("conversation"))},
         made=made.isoformat(timespec="seconds"),
         phones=phones,
         simple=_simple,
         empty=_empty,
     )
+
+
+def _told(conversation: Any) -> Any:
+    """The running conversation with the answers out of the places they stand in, which only the program reads."""
+    if not isinstance(conversation, Mapping):
+        return conversation
+    frames = [frame[ANSWERS] for frame in conversation.get("stack") or [] if len(frame) > ANSWERS]
+    answers = {name: value for frame in frames for name, value in frame.items() if not _empty(value)}
+    return {**conversation, "answers": answers}
 
 
 def _simple(value: Any) -> bool:

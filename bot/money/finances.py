@@ -142,6 +142,15 @@ class Finances:
             ),
         )
 
+    def without_last_payment(self, version: int) -> Finances:
+        """The same without the payment that was noted last towards a plan."""
+        return replace(
+            self,
+            plans=tuple(
+                replace(each, payments=each.payments[:-1]) if each.version == version else each for each in self.plans
+            ),
+        )
+
     def _agreements_superseded(self, debt: str, day: date) -> tuple[Agreement, ...]:
         return tuple(
             replace(each, superseded_on=day) if each.debt == debt and each.current else each for each in self.agreements

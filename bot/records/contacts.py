@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,7 +38,7 @@ class Contact:
     """One contact, at its own local time. What was not told is none or empty.
 
     ``said``, ``third`` and the choices hold ids of content/contacts.yaml; ``kept_at`` is when it was written down;
-    ``corrected`` numbers the records that changed it.
+    ``corrected`` numbers the records that changed it, ``added`` those that only told what had been left open.
     """
 
     number: int
@@ -60,6 +60,7 @@ class Contact:
     outcome: str | None = None
     kept_at: datetime | None = None
     corrected: tuple[int, ...] = ()
+    added: tuple[int, ...] = ()
     originals: tuple[Original, ...] = ()
 
     @property
@@ -72,18 +73,34 @@ def contacts_in(records: Iterable[Record], zone: ZoneInfo) -> tuple[Contact, ...
     """The contacts among records, oldest first, corrected; a contact without a zone of its own is shown in ``zone``."""
     kept: dict[int, Record] = {}
     corrected: dict[int, list[int]] = defaultdict(list)
+    added: dict[int, list[int]] = defaultdict(list)
     originals: dict[int, list[Original]] = defaultdict(list)
     for record in records:
         of = record.body.get("of")
         if record.kind == CONTACT:
             kept[record.number] = record
         elif record.kind == CORRECTION and of in kept:
-            kept[of] = _with_changes(kept[of], record.body["changes"])
-            corrected[of].append(record.number)
+            changes = record.body["changes"]
+            (added if _only_adds(kept[of], changes) else corrected)[of].append(record.number)
+            kept[of] = _with_changes(kept[of], changes)
         elif record.kind == ATTACHMENT and of in kept:
             originals[of].append(original_in(record, zone))
-    found = (_contact(each, zone, corrected[number], originals[number]) for number, each in kept.items())
+    found = (
+        replace(
+            _contact(each, zone),
+            corrected=tuple(corrected[number]),
+            added=tuple(added[number]),
+            originals=tuple(originals[number]),
+        )
+        for number, each in kept.items()
+    )
     return tuple(sorted(found, key=lambda contact: (contact.at, contact.number)))
+
+
+def _only_adds(record: Record, changes: Mapping[str, Any]) -> bool:
+    """Whether changes tell only what the record had left open."""
+    told = {name for name, value in changes.items() if value}
+    return bool(told) and "at" not in told and not any(record.body.get(name) for name in changes)
 
 
 def _with_changes(record: Record, changes: Mapping[str, Any]) -> Record:
@@ -111,7 +128,7 @@ TEXTS = ("minutes", "company", "caller", "lender", "words", "others", "outcome")
 PLAIN = ("demanded", "deadline", "promised", "promised_day", "kept_at")
 
 
-def _contact(record: Record, zone: ZoneInfo, corrected: Sequence[int], originals: Sequence[Original]) -> Contact:
+def _contact(record: Record, zone: ZoneInfo) -> Contact:
     body = record.body
     own = ZoneInfo(str(body["zone"])) if body.get("zone") else zone
     told: dict[str, Any] = {name: str(body[name]) for name in TEXTS if body.get(name)}
@@ -122,7 +139,5 @@ def _contact(record: Record, zone: ZoneInfo, corrected: Sequence[int], originals
         at=record.at.astimezone(own),
         approximate=bool(body.get("approximate")),
         channel=str(body.get("channel") or "other"),
-        corrected=tuple(corrected),
-        originals=tuple(originals),
         **told,
     )

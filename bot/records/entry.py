@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+AT_HAND = 50
+"""The newest records a turn has at hand; whoever needs all of them asks for a job."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Record:

@@ -63,6 +63,7 @@ def as_json(teller: Teller, contacts: Sequence[Contact], marks: Mapping[int, str
             "channel": contact.channel,
             "told": {name: shown(text) for name, text in teller.pairs(contact)},
             "originals": [{"file": each.file, "sha256": each.sha256} for each in contact.originals],
+            "added": list(contact.added),
             "corrected": list(contact.corrected),
             "sha256": marks.get(contact.number, ""),
         }

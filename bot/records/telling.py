@@ -78,7 +78,8 @@ class Teller:
             (names.promised, self._promise(contact)),
             (names.outcome, self._joined(self.labels(known.outcomes, (contact.outcome or "",)))),
             (names.originals, self._joined([each.file for each in contact.originals])),
-            (names.corrected, self._joined([self.words(names.number, number=each) for each in contact.corrected])),
+            (names.added, self._numbers(contact.added)),
+            (names.corrected, self._numbers(contact.corrected)),
             (
                 names.kept,
                 None if contact.kept_at is None else self.moment(contact.kept_at.astimezone(contact.at.tzinfo)),
@@ -106,6 +107,9 @@ class Teller:
     def _promise(self, contact: Contact) -> str:
         day = "" if contact.promised_day is None else self.style.full_date(contact.promised_day)
         return " ".join(filter(None, (self.sum_of(contact.promised), day)))
+
+    def _numbers(self, records: tuple[int, ...]) -> str:
+        return self._joined([self.words(self.names.number, number=each) for each in records])
 
     def _joined(self, labels: list[str]) -> str:
         return "、".join(labels)

@@ -1,18 +1,16 @@
-"""What a reply to a collector shows: eight behaviours, by rules and, where they are silent, by a second reading."""
+"""What a reply to a collector shows: eight behaviours, by rules, and by a second reading that weighs them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.content.replies import Behaviour, Patterns, ReplyRules
 from bot.rehearsal.proposals import ReadAmount, proposed
-from bot.rehearsal.second_reading import features
+from bot.rehearsal.second_reading import groups
 from bot.rehearsal.wording import clauses, folded
-
-SLIPS = frozenset({Behaviour.OVER_PROMISE, Behaviour.PRIVATE_DATA_OR_PAYMENT})
-"""What costs the person a point and brings the coach in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +27,56 @@ class ReplyReading:
 
 def read_reply(reply: str, move: str, cap: Decimal | None, rules: ReplyRules, read: ReadAmount) -> ReplyReading:
     """What a reply shows in answer to a move (its id or its words); ``cap`` is the most the person can pay a month."""
+    heard = hear(reply, move, rules, read)
+    shown = set(_weighed(heard, rules) if rules.weights.heads else heard.shown)
+    offer = heard.proposed if Behaviour.OFFER in shown else None
+    if offer is not None and cap is not None and offer > cap:
+        shown.add(Behaviour.OVER_PROMISE)
+    return ReplyReading(frozenset(shown), offer)
+
+
+def _weighed(heard: Heard, rules: ReplyRules) -> Iterator[Behaviour]:
+    looked_at = groups(heard.text, heard.clauses, heard.kinds, said_by_rules(heard), rules)
+    for name, score in rules.weights.scores(looked_at).items():
+        behaviour = Behaviour(name)
+        if score > 0 and not rules.patterns[behaviour].never.search(heard.text):
+            yield behaviour
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A reply, folded and cut, and what the rules find in it."""
+
+    text: str
+    clauses: list[str]
+    kinds: frozenset[str]
+    shown: frozenset[Behaviour]
+    proposed: Decimal | None
+
+
+def hear(reply: str, move: str, rules: ReplyRules, read: ReadAmount) -> Heard:
+    """What the rules find in a reply."""
     text = folded(reply, rules)
     parts = clauses(text)
     kinds = kinds_of(move, rules)
     offer = proposed(parts, rules.patterns[Behaviour.OFFER], read)
-    said = {Behaviour(name) for name in rules.weights.speaks_for(features(text, kinds))}
-    said = {behaviour for behaviour in said if not _denied(text, parts, behaviour, rules.patterns[behaviour])}
+    said = set() if offer is None else {Behaviour.OFFER}
     for behaviour, patterns in rules.patterns.items():
         asked = _asked(patterns, kinds, a_sum=offer is not None)
         if behaviour is not Behaviour.OFFER and _speaks(text, parts, asked, patterns):
             said.add(behaviour)
-    if offer is not None:
-        said.add(Behaviour.OFFER)
-        if cap is not None and offer > cap:
-            said.add(Behaviour.OVER_PROMISE)
-    return ReplyReading(frozenset(said), offer)
+    return Heard(text, parts, kinds, frozenset(said), offer)
+
+
+def said_by_rules(heard: Heard) -> list[str]:
+    """What the second reading is told of the first."""
+    return [each.value for each in heard.shown]
 
 
 def kinds_of(move: str, rules: ReplyRules) -> frozenset[str]:
     """The kinds of a move, given as its id or its words."""
     said = folded(move, rules)
     return frozenset(kind for kind, words in rules.moves.items() if any(word in said for word in words))
-
-
-def _denied(text: str, parts: list[str], behaviour: Behaviour, patterns: Patterns) -> bool:
-    """Whether the rules contradict what was learnt. A slip must stand clear of every refusal: the coach tells it."""
-    if patterns.never.search(text):
-        return True
-    return behaviour in SLIPS and any(map(patterns.unless.search, parts))
 
 
 def _asked(patterns: Patterns, kinds: frozenset[str], *, a_sum: bool) -> list[re.Pattern[str]]:

@@ -16,7 +16,7 @@ from bot.safety.crisis_spelling import spelled_out
 NEAR = 18
 """Characters before and after a sign in which its ``unless`` clears it."""
 
-MOST = 1.0
+MOST = 2.0
 """What a part of the longest text needs above the threshold: one plain sentence has to be heard in any letter."""
 
 TAKEN_OUT = "\0"

@@ -22,6 +22,11 @@ PATIENCE = 5.0
 LARGEST_GROUP = 256
 """Operations in one transaction: keeps the first of them from waiting long for the last."""
 
+LINGER = 0.03
+"""Seconds an operation that may wait stays for others to share its transaction: thirty reminders a second are then
+less than so many times to the disk, and whoever is talking seldom finds it busy.
+"""
+
 CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
@@ -32,7 +37,7 @@ class Database:
     database. Those that wait at the same time are run in the order they came, in one transaction; when one of them
     fails, all are run once more, each under a savepoint. Nobody is answered before that transaction is on the disk.
     An operation may see what an earlier one of its group wrote, and that is safe: when the group is lost, its own
-    answer is lost as well.
+    answer is lost as well. Patient ones wait a moment for company, and go with the next that does not.
     """
 
     def __init__(self, path: Path, connection: OwnThread, lock: ProcessLock) -> None:
@@ -41,6 +46,8 @@ class Database:
         self._connection = connection
         self._lock = lock
         self._jobs: deque[Job[Any]] = deque()
+        self._patient: deque[Job[Any]] = deque()
+        self._lingering: asyncio.TimerHandle | None = None
         self._pump: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -65,9 +72,12 @@ class Database:
         """The result of an operation that changes nothing."""
         return await self._queued(operation, writes=False)
 
-    async def write(self, operation: Operation[T]) -> T:
-        """The result of an operation once its changes are on the disk; when it raises, none are kept."""
-        return await self._queued(operation, writes=True)
+    async def write(self, operation: Operation[T], *, patient: bool = False) -> T:
+        """The result of an operation once its changes are on the disk; when it raises, none are kept.
+
+        A ``patient`` one may wait for others to share its transaction.
+        """
+        return await self._queued(operation, writes=True, patient=patient)
 
     async def alone(self, operation: Operation[T]) -> T:
         """Run an operation that manages its own transactions, between two groups."""
@@ -84,6 +94,7 @@ class Database:
         if self._closed:
             return
         self._closed = True
+        self._gather()
         if self._pump is not None:
             await asyncio.wait([self._pump])
         try:
@@ -91,14 +102,33 @@ class Database:
         finally:
             self._lock.release()
 
-    def _queued(self, operation: Operation[T], *, writes: bool) -> asyncio.Future[T]:
+    def _queued(self, operation: Operation[T], *, writes: bool, patient: bool = False) -> asyncio.Future[T]:
         if self._closed:
             raise StorageError("The database is closed.")
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._jobs.append(Job(operation, future, writes))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        job = Job(operation, future, writes)
+        if patient:
+            self._patient.append(job)
+            self._lingering = self._lingering or loop.call_later(LINGER, self._gather)
+        else:
+            self._jobs.append(job)
+            self._start()
+        return future
+
+    def _gather(self) -> None:
+        """Those that waited for others wait no longer."""
+        if self._lingering is not None:
+            self._lingering.cancel()
+            self._lingering = None
+        self._jobs.extend(self._patient)
+        self._patient.clear()
+        if self._jobs:
+            self._start()
+
+    def _start(self) -> None:
         if self._pump is None:
             self._pump = asyncio.create_task(self._run_groups())
-        return future
 
     async def _run_groups(self) -> None:
         try:
@@ -109,6 +139,8 @@ class Database:
             self._pump = None
 
     def _next_group(self) -> Group:
+        if any(job.writes for job in self._jobs):  # who only reads is not made to wait for the disk
+            self._gather()
         ready = [self._jobs.popleft() for _ in range(min(len(self._jobs), LARGEST_GROUP))]
         return Group([job for job in ready if not job.future.done()])
 

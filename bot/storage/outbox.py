@@ -29,13 +29,13 @@ class SqliteOutbox:
         self._wire = wire
         self._resolved = False
 
-    async def take(self, chat_id: int, now: datetime) -> Sendable | None:
+    async def take(self, chat_id: int, now: datetime, *, patient: bool = False) -> Sendable | None:
         """The next message of a chat, marked as being sent, durably; None when there is none.
 
         None as well while an earlier one of the chat is still on its way.
         """
         moment = to_micros(now)
-        return await self._database.write(lambda c: queue.take(c, self._keys, chat_id, moment))
+        return await self._database.write(lambda c: queue.take(c, self._keys, chat_id, moment), patient=patient)
 
     async def hand_over(self, sendable: Sendable) -> None:
         """Its bytes go to the network now: from here on it may have arrived. Raises OSError."""
@@ -49,13 +49,13 @@ class SqliteOutbox:
             queue.finish(connection, sendable, message_id, moment)
             return queue.take(connection, self._keys, sendable.chat_id, moment)
 
-        following = await self._database.write(finish_and_take)
+        following = await self._database.write(finish_and_take, patient=sendable.outgoing.patient)
         self._wire.over(sendable.id)
         return following
 
     async def put_back(self, sendable: Sendable) -> None:
         """It surely did not arrive: send it again later."""
-        await self._database.write(lambda c: queue.put_back(c, sendable))
+        await self._database.write(lambda c: queue.put_back(c, sendable), patient=sendable.outgoing.patient)
         self._wire.over(sendable.id)
 
     async def doubt(self, sendable: Sendable) -> None:

@@ -50,7 +50,8 @@ class SqliteStore:
         """
         now = to_micros(self._clock())
         first, gone = await self._database.write(
-            lambda c: turns.commit(c, self._keys, self._numbers, turn, now, at_once=at_once)
+            lambda c: turns.commit(c, self._keys, self._numbers, turn, now, at_once=at_once),
+            patient=bool(turn.outgoing) and turn.outgoing[0].patient,
         )
         await self._attachments.unlink(gone)
         if turn.erase or turn.withdraw:
@@ -76,7 +77,7 @@ class SqliteStore:
         """Turn at most ``most`` due timers of a kind into inbox rows; give the chat of each."""
         moment = to_micros(now)
         return await self._database.write(
-            lambda c: timers.fire(c, self._keys, self._numbers, moment, most, patient=patient)
+            lambda c: timers.fire(c, self._keys, self._numbers, moment, most, patient=patient), patient=patient
         )
 
     async def next_due(self, *, patient: bool = False) -> datetime | None:

@@ -6,12 +6,11 @@ import sqlite3
 
 from bot.conversation.values import Commit, InboxRow, Sendable, Snapshot
 from bot.errors import StaleTurn
+from bot.records.entry import AT_HAND
 from bot.storage import attachments, erasure, inbox, jobs, places, queue, records, shown, timers
 from bot.storage.keys import KeyRing
 from bot.storage.numbering import Numbering
 from bot.storage.withdrawal import withdraw
-
-LOADED_RECORDS = 50
 
 OLDEST = """
 SELECT inbox.update_id, inbox.payload, sessions.turn, sessions.session, sessions.me, sessions.finances,
@@ -46,7 +45,7 @@ def load(connection: sqlite3.Connection, keys: KeyRing, chat_id: int) -> Snapsho
         row=InboxRow(update_id, chat_id, keys.open(payload, places.of_update(chat_id, update_id))),
         session=None if session is None else keys.open(session, places.of_session(chat_id, turn)),
         me=None if me is None else keys.open(me, places.of_me(chat_id)),
-        records=records.newest(connection, keys, chat_id, LOADED_RECORDS) if has_records else (),
+        records=records.newest(connection, keys, chat_id, AT_HAND) if has_records else (),
         waiting=waiting - 1,
         finances=None if finances is None else keys.open(finances, places.of_finances(chat_id)),
     )

@@ -12,6 +12,9 @@ class Line:
         self._waiting: dict[int, asyncio.Future[bool]] = {}
         self._headed = False
 
+    def __len__(self) -> int:
+        return len(self._waiting) + self._headed
+
     @property
     def empty(self) -> bool:
         """Whether nobody stands in it."""

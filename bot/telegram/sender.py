@@ -60,6 +60,7 @@ class Lane:
     chat_id: int
     task: asyncio.Task[None] | None = None
     woken: bool = True
+    patient: bool = False
     handed: Sendable | None = None
     row: int = 0
     paced: bool = False
@@ -117,13 +118,20 @@ class Sender:
         """Chats with something under way or waiting."""
         return len(self._lanes)
 
+    @property
+    def in_line(self) -> int:
+        """Reminders that wait until those who are talking leave room."""
+        return len(self._line)
+
     async def start(self) -> None:
         """Take up what an earlier process left."""
         for chat_id in await self._outbox.unsent():
             self.wake(chat_id)
 
-    def wake(self, chat_id: int, first: Sendable | None = None) -> None:
-        """There is something in the outbox for this chat; ``first`` was taken from it already."""
+    def wake(self, chat_id: int, first: Sendable | None = None, *, patient: bool = False) -> None:
+        """There is something in the outbox for this chat: ``first`` was taken from it already, a ``patient`` one waits
+        there until there is room.
+        """
         if self._stopping.is_set():
             return
         lane = self._lanes.get(chat_id)
@@ -131,7 +139,7 @@ class Sender:
             lane.woken, lane.handed = True, first or lane.handed
             self._line.call_out(chat_id)
             return
-        lane = self._lanes[chat_id] = Lane(chat_id, handed=first)
+        lane = self._lanes[chat_id] = Lane(chat_id, handed=first, patient=patient)
         lane.task = asyncio.create_task(self._run(lane))
 
     def answer_callback(self, callback_id: str, text: str = "") -> None:
@@ -175,7 +183,7 @@ class Sender:
 
     async def _drain(self, lane: Lane) -> None:
         sendable, lane.handed = lane.handed, None
-        sendable = sendable or await self._take(lane)
+        sendable = sendable or await self._first(lane)
         while sendable is not None:
             lane.begin(sendable)
             if sendable.outgoing.patient and not lane.lined:
@@ -188,8 +196,20 @@ class Sender:
                 finally:
                     self._step_back(lane)
 
-    async def _take(self, lane: Lane) -> Sendable | None:
-        return await self._kept(lambda: self._outbox.take(lane.chat_id, self._clock()))
+    async def _first(self, lane: Lane) -> Sendable | None:
+        """The first message; one that is known to be patient is taken when there is room, once instead of twice."""
+        if not lane.patient:
+            return await self._take(lane)
+        lane.patient = False
+        found = await self._after_standing(lane)
+        if found is not None:
+            spared = lane.spared
+            lane.begin(found)
+            lane.lined, lane.spared = True, spared
+        return found
+
+    async def _take(self, lane: Lane, *, patient: bool = False) -> Sendable | None:
+        return await self._kept(lambda: self._outbox.take(lane.chat_id, self._clock(), patient=patient))
 
     async def _stand_in_line(self, lane: Lane, sendable: Sendable) -> Sendable | None:
         """Wait until those who are talking leave room; those in line go one after the other."""
@@ -200,13 +220,17 @@ class Sender:
             await self._step_out(lane)
             return sendable
         await self._kept(lambda: self._outbox.put_back(sendable))
+        return await self._after_standing(lane)
+
+    async def _after_standing(self, lane: Lane) -> Sendable | None:
+        """The message of a lane once those who are talking have left room for it."""
         if await self._line.stand(lane.chat_id):
             try:
                 if not await self._room(lane):
                     return None
             finally:
                 self._line.leave()
-        found = await self._take(lane)
+        found = await self._take(lane, patient=lane.spared)
         if found is None:
             self._step_back(lane)
         return found

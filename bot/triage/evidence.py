@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.content.signals import Kind, Signal, Signals
 from bot.language.region import Region
+from bot.triage.clauses import balanced, clauses_of, whole, with_numbers
 from bot.triage.denials import without_denials
 from bot.triage.features import features_of
 from bot.triage.normal_text import NormalText
@@ -19,7 +19,9 @@ MOST = 3
 LONGEST = 60
 """Characters of a quoted fragment: two lines on a phone."""
 
-CLAUSE = re.compile(r"[^，。,!！?？;；:：\n【】]+")
+BRIEF = 24
+"""Characters of a clause that is quoted whole for a lawful signal; of a longer one what the pattern matched."""
+
 LAWFUL = frozenset({Kind.PRESSING, Kind.PLAIN})
 
 
@@ -28,7 +30,7 @@ def evidence_for(
 ) -> dict[Signal, tuple[str, ...]]:
     """For each signal the fragments its patterns matched, or else the clause that speaks most for it."""
     spoken = hits(without_denials(normal.text, signals), signals)
-    clauses = [match.span() for match in CLAUSE.finditer(normal.text)]
+    clauses = clauses_of(normal.text)
     scored = _Scored(normal.text, region, signals, weights)
     return {signal: tuple(_fragments(normal, spoken[signal], clauses, signal, scored, signals)) for signal in found}
 
@@ -50,22 +52,18 @@ class _Scored:
 def _fragments(
     normal: NormalText, spans: list[Span], clauses: list[Span], signal: Signal, scored: _Scored, signals: Signals
 ) -> Iterator[str]:
+    def told(span: Span) -> float:
+        return scored(span, signal)
+
     if not spans:
-        spans = [max(clauses, key=lambda clause: scored(clause, signal))] if clauses else [(0, len(normal.text))]
-    elif signals.kind_of(signal) not in LAWFUL:
-        spans = sorted({_widened(span, clauses) for span in spans})
+        spans = [max(clauses, key=told)] if clauses else [(0, len(normal.text))]
+    else:
+        longest = BRIEF if signals.kind_of(signal) in LAWFUL else LONGEST
+        speaks = signals.rules[signal].speaks
+        spans = sorted({whole(span, clauses, normal.text, told, speaks, longest) for span in spans})
     shown: list[str] = []
     for span in spans:
-        fragment = normal.fragment(*span)[:LONGEST].strip()
+        fragment = balanced(normal.fragment(*with_numbers(span, normal.text))[:LONGEST]).strip()
         if fragment and fragment not in shown and len(shown) < MOST:
             shown.append(fragment)
     yield from shown or [normal.source.strip()[:LONGEST].strip()]
-
-
-def _widened(span: Span, clauses: list[Span]) -> Span:
-    """A threat is quoted with the clause it stands in: a bare verb would not be understood."""
-    touched = [clause for clause in clauses if clause[0] < span[1] and span[0] < clause[1]]
-    if not touched:
-        return span
-    wide = (touched[0][0], touched[-1][1])
-    return wide if wide[1] - wide[0] <= LONGEST else span

@@ -24,6 +24,9 @@ DENIED = re.compile(f"{SILENCE}+")
 LENGTHS = (6, 12, 25, 50, 100, 200)
 """Where a text passes from one class of length to the next, in characters."""
 
+NO_MONEY = "x:no_money"
+"""The context of a text without a word of money, debts or collecting: everyday talk, or a threat without its reason."""
+
 BY_KIND = {"x": 2.5, "r": 2.0, "c": 1.0, "p": 0.7, "n": 0.7, "m": 0.5}
 BY_LENGTH = {1: 0.5, 2: 1.0, 3: 0.8, 4: 0.6}
 """Importance by the kind of a feature and by the length of a run. Other values tried moved the

@@ -25,6 +25,9 @@ at 0 a long letter would outshout its threshold. Set between the two by judgemen
 LOUDNESS = 10.0
 """Keeps the scaled features near one, so that one strength of regularisation fits them."""
 
+Curve: TypeAlias = "tuple[tuple[float, float], ...]"
+"""Points of a margin and the share of verdicts with it that are right, both rising."""
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -49,7 +52,8 @@ class Weights:
     inner_bias: Numbers
     outer: Numbers
     outer_bias: Numbers
-    reliability: tuple[tuple[float, float], ...]
+    reliability: Curve
+    bare_threats: Curve
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
         """How strongly the features speak for each head; for a signal 0 is the threshold."""
@@ -63,14 +67,18 @@ class Weights:
         hidden = np.maximum((told @ rows) * self.steps + self.inner_bias, 0)
         return dict(zip(HEADS, map(float, hidden @ self.outer + self.outer_bias), strict=True))
 
-    def confidence(self, margin: float) -> float:
-        """How often a verdict with this margin was right on messages not learned from, from 0 to 1."""
-        place = bisect_right(self.reliability, (margin, 2.0))
+    def confidence(self, margin: float, *, bare_threat: bool) -> float:
+        """How often a verdict with this margin was right on messages not learned from, from 0 to 1.
+
+        Those called unlawful without a word of money in them are counted apart: they are right less often.
+        """
+        curve = self.bare_threats if bare_threat else self.reliability
+        place = bisect_right(curve, (margin, 2.0))
         if place == 0:
-            return self.reliability[0][1]
-        if place == len(self.reliability):
-            return self.reliability[-1][1]
-        (low, at_low), (high, at_high) = self.reliability[place - 1 : place + 1]
+            return curve[0][1]
+        if place == len(curve):
+            return curve[-1][1]
+        (low, at_low), (high, at_high) = curve[place - 1 : place + 1]
         return at_low + (at_high - at_low) * (margin - low) / (high - low)
 
 
@@ -98,5 +106,10 @@ def load_weights(path: Path) -> Weights:
         inner_bias=numbers["inner_bias"],
         outer=numbers["outer"],
         outer_bias=numbers["outer_bias"],
-        reliability=tuple((float(margin), float(right)) for margin, right in numbers["reliability"]),
+        reliability=_curve(numbers["reliability"]),
+        bare_threats=_curve(numbers["bare_threats"]),
     )
+
+
+def _curve(points: Numbers) -> Curve:
+    return tuple((float(margin), float(right)) for margin, right in points)

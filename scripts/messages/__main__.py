@@ -17,7 +17,7 @@ from scripts.messages.corpus import Message, read_corpus
 from scripts.messages.learning import Learned, Numbers, learn
 from scripts.messages.making import make_messages
 from scripts.messages.report import print_report
-from scripts.messages.tuning import MADE, Curve, decisions, out_of_fold, print_reliability, reliability, thresholds
+from scripts.messages.tuning import MADE, Curves, decisions, out_of_fold, print_reliability, reliabilities, thresholds
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = ROOT / "content" / "signals" / "data"
@@ -35,14 +35,14 @@ def train() -> None:
     messages = read_corpus(DATA)
     figures = StringIO()
     with redirect_stdout(figures):
-        limits, curve = cross_validated(messages, signals)
+        limits, curves = cross_validated(messages, signals)
     FIGURES.write_text(figures.getvalue(), encoding="utf-8")
     sys.stdout.write(figures.getvalue())
     learned = learn(messages, [message.features(signals) for message in messages], signals)
-    write(learned, limits, curve)
+    write(learned, limits, curves)
 
 
-def cross_validated(messages: Sequence[Message], signals: Signals) -> tuple[Numbers, Curve]:
+def cross_validated(messages: Sequence[Message], signals: Signals) -> tuple[Numbers, Curves]:
     """Thresholds and reliability from scores by weights that never saw the messages, with the figures printed."""
     scores = out_of_fold(messages, signals)
     counted = [place for place, message in enumerate(messages) if message.origin != MADE]
@@ -50,12 +50,12 @@ def cross_validated(messages: Sequence[Message], signals: Signals) -> tuple[Numb
     limits = thresholds(judged, scores[counted], signals)
     shifted = scores[counted] - limits
     print_report(judged, decisions(shifted, signals), signals)
-    curve = reliability(judged, shifted, signals)
-    print_reliability(judged, shifted, curve, signals)
-    return limits, curve
+    curves = reliabilities(judged, shifted, signals)
+    print_reliability(judged, shifted, curves, signals)
+    return limits, curves
 
 
-def write(learned: Learned, limits: Numbers, curve: Curve) -> None:
+def write(learned: Learned, limits: Numbers, curves: Curves) -> None:
     """Write the weights as plain numbers; no code is in the file, and none is run when it is read."""
     steps = np.abs(learned.inner).max(0) / MOST
     np.savez_compressed(
@@ -67,7 +67,8 @@ def write(learned: Learned, limits: Numbers, curve: Curve) -> None:
         inner_bias=learned.inner_bias.astype(np.float32),
         outer=learned.outer.astype(np.float32),
         outer_bias=(learned.outer_bias - limits).astype(np.float32),
-        reliability=np.array(curve),
+        reliability=np.array(curves[False]),
+        bare_threats=np.array(curves[True]),
     )
 
 

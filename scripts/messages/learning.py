@@ -26,8 +26,9 @@ JOINED = 600
 HIDDEN = 128
 """Units of one network: 32 lost 0.02 of signals' F1 in cross-validation."""
 
-SEEDS = (1,)
-"""One network for each; several are averaged by standing side by side, for twice the size and little more."""
+SEEDS = (1, 2)
+"""One network for each, averaged by standing side by side: each more is as large again. On the other author's hard
+messages, left out of learning, verdict macro-F1 was 0.91 with one, 0.92 with two and with three."""
 
 EPOCHS = 20
 BATCH = 128

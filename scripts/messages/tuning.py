@@ -11,6 +11,7 @@ from sklearn.isotonic import IsotonicRegression
 
 from bot.content.signals import Signal, Signals
 from bot.triage.decision import Decision, decide
+from bot.triage.features import NO_MONEY
 from bot.triage.verdict import Verdict, verdict_of
 from bot.triage.weights import HEADS
 from scripts.messages.corpus import Message
@@ -20,12 +21,19 @@ from scripts.messages.report import say
 Curve = list[tuple[float, float]]
 """Points of a margin and the share of verdicts with it that are right, both rising."""
 
+Curves = dict[bool, Curve]
+"""One curve for messages called unlawful without a word of money in them (True), and one for the others."""
+
 FOLDS = 5
 MADE = "made"
 """Messages made from templates are learned from but not counted: they are too much alike to measure with."""
 
 EXPECTED = "dev"
 """The file whose shares of verdicts are like those of what people forward; the rounds are full of look-alikes."""
+
+CARE = 1.0
+"""How far the leaning is towards unlawful beyond the shares: a missed threat leaves somebody alone with it. Chosen in
+nested cross-validation on the messages of dev and hard; four folds of five chose this value of those from 0 to 1."""
 
 CANDIDATES = np.arange(-1.5, 1.51, 0.1)
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
@@ -65,7 +73,8 @@ def _leanings(messages: Sequence[Message], signals: Signals) -> Numbers:
     expected = [message for message in messages if message.origin == EXPECTED]
     if not expected:
         return np.zeros(len(Verdict))
-    return np.log(_shares(messages, signals) / _shares(expected, signals))
+    care = np.array([CARE if verdict is Verdict.UNLAWFUL else 0.0 for verdict in Verdict])
+    return np.asarray(np.log(_shares(messages, signals) / _shares(expected, signals)) - care)
 
 
 def _shares(messages: Sequence[Message], signals: Signals) -> Numbers:
@@ -106,13 +115,30 @@ def reliability(messages: Sequence[Message], scores: Numbers, signals: Signals) 
     return sorted({round(float(x), 3): round(float(curve.predict([x])[0]), 3) for x in points}.items())
 
 
-def print_reliability(messages: Sequence[Message], scores: Numbers, curve: Curve, signals: Signals) -> None:
+def reliabilities(messages: Sequence[Message], scores: Numbers, signals: Signals) -> Curves:
+    """The curve of bare threats and that of the others."""
+    bare = _bare_threats(messages, decisions(scores, signals), signals)
+    return {
+        kind: reliability([m for m, b in zip(messages, bare, strict=True) if b == kind], scores[bare == kind], signals)
+        for kind in (False, True)
+    }
+
+
+def _bare_threats(messages: Sequence[Message], decided: Sequence[Decision], signals: Signals) -> Numbers:
+    """Which messages are called unlawful without a word of money in them."""
+    unlawful = (verdict_of(d.found, signals, about_debt=d.about_debt) is Verdict.UNLAWFUL for d in decided)
+    return np.array([u and NO_MONEY in m.features(signals) for u, m in zip(unlawful, messages, strict=True)])
+
+
+def print_reliability(messages: Sequence[Message], scores: Numbers, curves: Curves, signals: Signals) -> None:
     """For each band of confidence how many verdicts lie in it and how many of them are right."""
     decided = decisions(scores, signals)
-    sure = np.interp([d.margin for d in decided], [x for x, _ in curve], [y for _, y in curve])
+    bare = _bare_threats(messages, decided, signals)
     right = _right(messages, decided, signals)
-    say("\nconfidence   n     said  right")
-    for low, high in pairwise(BANDS):
-        inside = (sure >= low) & (sure < high)
-        if inside.any():
-            say(f"{low:.2f}-{high:.2f} {inside.sum():5}   {sure[inside].mean():.2f}   {right[inside].mean():.2f}")
+    for kind, title in ((True, "called unlawful, no word of money"), (False, "all others")):
+        sure = np.interp([d.margin for d in decided], *zip(*curves[kind], strict=True))
+        say(f"\n{title}\nconfidence   n     said  right")
+        for low, high in pairwise(BANDS):
+            inside = (sure >= low) & (sure < high) & (bare == kind)
+            if inside.any():
+                say(f"{low:.2f}-{high:.2f} {inside.sum():5}   {sure[inside].mean():.2f}   {right[inside].mean():.2f}")

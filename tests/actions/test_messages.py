@@ -38,6 +38,7 @@ class Told:
     verdict: str
     evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confidence: float = 0.9
+    bare: bool = False
 
     @property
     def signals(self) -> tuple[str, ...]:
@@ -275,3 +276,13 @@ def test_a_long_message_is_kept_with_its_first_five_hundred_characters() -> None
     kept: Done = messages.keep(allowed, "难" * 4096, NOW, False, "sms", ["insult"], others="work")
     body = kept.records[0].body
     assert (len(body["words"]), body["said"], body["others"]) == (500, ["insult"], "发到了单位或同事那里")
+
+
+def test_harsh_words_that_name_no_money_may_be_talk_of_everyday_life() -> None:
+    reader = Told("unlawful", {"violence": ("打断你的腿",)}, 0.5, bare=True)
+    asked = messages.read(context(reader), "…")
+    assert asked.unsure
+    assert "只是跟欠款无关的话" in asked.readings
+    assert "只是跟欠款无关的话" not in messages.read(context(replace(reader, bare=False)), "…").readings
+    assert messages.read(context(reader), "…", sender="friend").verdict == "unrelated"
+    assert messages.read(context(reader), "…", sender="collector").verdict == "unlawful"

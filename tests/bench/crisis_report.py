@@ -4,8 +4,8 @@ From the most to the least honest:
 
 - frozen: messages written before the rules and never tuned on;
 - cross-validated: each message read by a model learnt without it and without its near-duplicates. The rules were tuned
-  on the given and the written messages, so there the model has to do without them; the told messages were each read
-  once, blind, before they were learnt from (content/crisis/data/README.md has those figures);
+  on the given and the written messages, so there the model has to do without them; the messages of the blind rounds
+  were each read once before they were learnt from (content/crisis/data/README.md has those figures);
 - joined: one message between harmless ones, as in a long text;
 - time of one message.
 
@@ -18,6 +18,7 @@ import random
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -38,6 +39,9 @@ from bot.safety.crisis_training import (
 )
 
 SAMPLE = "他说不还钱就上门，我一直在躲，今天又打了一上午电话，孩子问我怎么了，站在阳台上不知道说什么，"
+SEEDS = (0, 1, 2)
+"""The messages are parted in as many ways for the cross-validation; each message counts once a way."""
+
 JOINED = 8
 """Harmless messages around one, about 100 characters."""
 
@@ -67,23 +71,34 @@ def table(title: str, readings: Sequence[Reading]) -> None:
 
 
 def misses(readings: Iterable[Reading]) -> None:
-    for text, _, wanted, level in readings:
+    """Every message that was read wrongly, and how often when it was read more than once."""
+    for (text, _, wanted, level), times in Counter(readings).items():
         missed = wanted >= CrisisLevel.PASSIVE and level < wanted
         if missed or (wanted is CrisisLevel.NONE and level >= CrisisLevel.PASSIVE):
-            print(f"    {wanted.name.lower()} read as {level.name.lower()}: {text}")
+            often = f" {times} times" if times > 1 else ""
+            print(f"    {wanted.name.lower()} read as {level.name.lower()}{often}: {text}")
 
 
 def held_out(phrases: CrisisPhrases) -> dict[str, list[Reading]]:
-    """What models make of the messages they were not learnt from, for each file of messages."""
+    """What models make of the messages they were not learnt from, for each file of messages, once for each of SEEDS.
+
+    The thresholds come from the other files alone.
+    """
     tuned, told, made = learnt_from(phrases)
     messages = [*tuned, *told]
-    scores = cross_validated(messages, made)
-    names = [name for name in (*TUNED_ON, TOLD) for _ in labelled(name, phrases)]
-    ordinary = [index for index, name in enumerate(names) if name != TUNED_ON[0]]
-    enough = enough_for(scores[ordinary], [messages[index] for index in ordinary])
-    found: dict[str, list[Reading]] = {name: [] for name in (*TUNED_ON, TOLD)}
-    for name, message, score in zip(names, messages, scores, strict=True):
-        found[name].append((message.text, message.script, message.level, _level(score, enough)))
+    files = (*TUNED_ON, *TOLD)
+    names = [name for name in files for _ in labelled(name, phrases)]
+    found: dict[str, list[Reading]] = {name: [] for name in files}
+    for seed in SEEDS:
+        scores = cross_validated(messages, made, seed)
+        for name in files:
+            others = [index for index, other in enumerate(names) if other not in {name, TUNED_ON[0]}]
+            enough = enough_for(scores[others], [messages[index] for index in others])
+            found[name] += [
+                (message.text, message.script, message.level, _level(score, enough))
+                for of, message, score in zip(names, messages, scores, strict=True)
+                if of == name
+            ]
     return found
 
 

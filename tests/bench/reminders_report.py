@@ -1,9 +1,11 @@
 """What waiting reminders cost, and what a burst of them does to people who are talking.
 
     python -m tests.bench.reminders_report pending [--counts 0 100000 1000000] [--rounds 9]
-    python -m tests.bench.reminders_report burst [--people 10000] [--talking 8]
+    python -m tests.bench.reminders_report burst [--people 10000] [--talking 8] [--quiet 120]
 
-The bot is a process of its own, at Telegram's pace of 30 messages a second; the sandbox runs here.
+The bot is a process of its own, at Telegram's pace of 30 messages a second; the sandbox runs here. What else the
+machine does wanders within minutes: so a second bot talks with as many people in the same minutes, nobody to be
+reminded, and the burst stands between two quiet stretches.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
+import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,8 +35,8 @@ from tests.simulated.scripts import check_in
 THINKING = 1.5
 """Seconds a person takes before they answer; Telegram allows a message a second in a chat."""
 
-QUIET = 40.0
-"""Seconds of talking before the burst, to compare with."""
+WARM = 15.0
+"""Seconds of talking that are not counted: connections are made, texts compiled."""
 
 
 def bot_at_pace(url: str, token: str, data: Path) -> Process:
@@ -52,19 +56,22 @@ class Arrivals:
     def __init__(self, sandbox: Sandbox, people: list[int]) -> None:
         self.at: dict[int, list[datetime]] = {person: [] for person in people}
         self.changed = asyncio.Event()
+        self._lacking = set(people)
+        self._whole = asyncio.Event()
         sandbox.listen(self._notice)
 
     def _notice(self, chat_id: int, event: Event) -> None:
         if event.kind == "message" and chat_id in self.at and event.message is not None and WORDS in event.message.text:
             self.at[chat_id].append(datetime.now(UTC))
             self.changed.set()
+            self._lacking.discard(chat_id)
+            if not self._lacking:
+                self._whole.set()
 
     async def all(self, most: float) -> None:
         """Wait until everybody was reminded."""
         async with asyncio.timeout(most):
-            while not all(self.at.values()):
-                self.changed.clear()
-                await self.changed.wait()
+            await self._whole.wait()
 
     @property
     def moments(self) -> list[datetime]:
@@ -149,45 +156,82 @@ class Chatting:
                 talker.begin()
             await self._crowd.finish(600)
 
-    def taken(self) -> list[float]:
-        """The waits since the last time, in ms."""
+    def taken(self) -> Stretch:
+        """The waits since the last time."""
         taken, self.waits = self.waits, []
-        return [1000 * wait for wait in taken]
+        return Stretch([1000 * wait for wait in taken], os.getloadavg()[0])
 
 
-def middle_and_slow(waits: list[float]) -> str:
-    """p50 and p95."""
-    cuts = statistics.quantiles(waits, n=20)
-    return f"{statistics.median(waits):.1f} | {cuts[18]:.1f} | {len(waits)}"
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How long answers took over some time, in ms, and the machine's load at its end."""
+
+    waits: list[float]
+    load: float
+
+    @property
+    def p95(self) -> float:
+        """What 95 of 100 stayed under."""
+        return statistics.quantiles(self.waits, n=20)[18]
+
+    def row(self, name: str) -> str:
+        """A line of the table."""
+        middle = statistics.median(self.waits)
+        return f"| {name} | {middle:.1f} | {self.p95:.1f} | {len(self.waits)} | {self.load:.1f} |"
 
 
-async def burst(people: int, talking: int) -> None:
-    """Reminders of all these people due in one minute, while some talk."""
+async def until(moment: datetime) -> None:
+    """Sleep until then."""
+    await asyncio.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()))
+
+
+@asynccontextmanager
+async def talked_with(
+    talking: int, reminded: int, at: datetime | None = None
+) -> AsyncIterator[tuple[Chatting, Arrivals]]:
+    """A bot of its own and people who talk with it; ``reminded`` others are due at that moment."""
     async with stage(0) as (sandbox, server), temporary() as data:
-        reminded = acquainted(sandbox, people)
+        others = acquainted(sandbox, reminded)
         await start_seconds(sandbox, server.url, data)  # what is checked at a first start is not what is measured
-        at = whole_minute(QUIET + 45 + people / 400)
-        await prepared(data, reminded, at)
-        arrivals, chatting = Arrivals(sandbox, reminded), Chatting(sandbox, talking)
+        if at is not None:
+            await prepared(data, others, at)
+        arrivals, chatting = Arrivals(sandbox, others), Chatting(sandbox, talking)
         async with started(bot_at_pace(server.url, sandbox.token, data)):
             talks = asyncio.create_task(chatting.run())
-            await asyncio.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds() - QUIET))
-            chatting.taken()
-            await asyncio.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds()))
-            quiet = chatting.taken()
-            await arrivals.all(people / 10 + 60)
-            busy = chatting.taken()
-            talks.cancel()
-    report(at, arrivals, quiet, busy)
+            try:
+                yield chatting, arrivals
+            finally:
+                talks.cancel()
 
 
-def report(at: datetime, arrivals: Arrivals, quiet: list[float], busy: list[float]) -> None:
+async def burst(people: int, talking: int, quiet: float) -> None:
+    """Reminders of all these people due in one minute, while some talk; others talk with a bot that has none."""
+    at = whole_minute(quiet + WARM + 30 + people / 200)
+    stretches: list[tuple[Stretch, Stretch]] = []
+    async with talked_with(talking, people, at) as (chatting, arrivals), talked_with(talking, 0) as (calm, _):
+        await until(at - timedelta(seconds=quiet))
+        chatting.taken(), calm.taken()
+        await until(at)
+        stretches.append((chatting.taken(), calm.taken()))
+        await arrivals.all(people / 10 + 60)
+        stretches.append((chatting.taken(), calm.taken()))
+        await asyncio.sleep(quiet)
+        stretches.append((chatting.taken(), calm.taken()))
+    report(at, arrivals, stretches)
+
+
+def report(at: datetime, arrivals: Arrivals, stretches: list[tuple[Stretch, Stretch]]) -> None:
     """The figures of a burst."""
+    (before, _), (busy, calm), (after, _) = stretches
     moments = arrivals.moments
     took = (moments[-1] - moments[0]).total_seconds()
-    print("| people who talk | p50 ms | p95 ms | answers |\n|---|---|---|---|")
-    print(f"| before | {middle_and_slow(quiet)} |\n| during the burst | {middle_and_slow(busy)} |\n")
-    rate = (len(moments) + len(busy)) / took
+    print("| people who talk | p50 ms | p95 ms | answers | load |\n|---|---|---|---|---|")
+    for name, (here, there) in zip(("before", "during the burst", "after"), stretches, strict=True):
+        print(here.row(name), there.row(f"{name}, the bot without reminders"), sep="\n")
+    around = Stretch([*before.waits, *after.waits], 0).p95
+    print(f"\np95 in the burst: {busy.p95 / calm.p95:.2f} times that of the bot without reminders in the same minutes,")
+    print(f"{busy.p95 / around:.2f} times that before and after")
+    rate = (len(moments) + len(busy.waits)) / took
     print(
         f"reminders: {len(moments)} to {len(arrivals.at)} people, the first {(moments[0] - at).total_seconds():.2f} s",
         end=" ",
@@ -203,9 +247,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--talking", type=int, default=8)
+    parser.add_argument("--quiet", type=float, default=120.0)
     asked = parser.parse_args()
-    pending = asked.what == "pending"
-    uvloop.run(pending_table(asked.counts, asked.rounds) if pending else burst(asked.people, asked.talking))
+    if asked.what == "pending":
+        uvloop.run(pending_table(asked.counts, asked.rounds))
+    else:
+        uvloop.run(burst(asked.people, asked.talking, asked.quiet))
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import orjson
 import pytest
 
-from bot.conversation.lanes import AT_ONCE, Lanes
-from bot.conversation.values import InboxRow
+from bot.conversation.alarm import Alarm
+from bot.conversation.lanes import AT_ONCE, PATIENT_AT_ONCE, Lanes
+from bot.conversation.values import Commit, InboxRow, Timer
 from bot.language.region import Region
 from bot.storage import KeyRing, open_storage
 
@@ -76,6 +77,55 @@ async def test_a_thousand_people_at_once_stand_in_line_for_a_few_workers(world, 
 
     assert most <= AT_ONCE + 1  # and the one that keeps what they hand over
     assert sorted(turn.commit.row.chat_id for turn in turns) == list(range(1, 1001))
+
+
+async def test_whoever_writes_is_answered_before_the_reminders_that_wait(world, storage) -> None:
+    order: list[int] = []
+    lanes = lanes_of(world, storage, [], [])
+
+    def committed(outcome, _first) -> None:
+        order.append(outcome.commit.row.chat_id)
+        if len(order) == 10:  # somebody writes, and another of whom a reminder waits
+            lanes.wake(99)
+            lanes.wake(40)
+
+    lanes._committed = committed
+    await storage.store.receive([update(n, n, "/menu") for n in (*range(1, 41), 99)])
+    for chat in range(1, 41):
+        lanes.wake(chat, patient=True)
+    await lanes.idle()
+
+    assert set(order[10 : 12 + PATIENT_AT_ONCE]) >= {99, 40}
+    assert sorted(order) == [*range(1, 41), 99]
+
+
+async def test_a_handful_of_reminders_comes_when_the_one_before_has_gone(storage) -> None:
+    moment = datetime(2026, 11, 27, tzinfo=UTC)
+    rows = [update(n, n, "x") for n in range(1, 25)]
+    await storage.store.receive(rows)
+    for row in rows:
+        timer = Timer("reminders", moment, patient=True)
+        await storage.store.commit(Commit(row, 0, 1, None, None, timers=(timer,)))
+    under_way: list[int] = []
+    most: list[int] = []
+    fired: list[int] = []
+    all_fired = asyncio.Event()
+
+    def wake(chat_id: int, *, patient: bool = False) -> None:
+        assert patient
+        under_way.append(chat_id)
+        fired.append(chat_id)
+        most.append(len(under_way))
+        asyncio.get_running_loop().call_later(0.001 * len(under_way), under_way.pop)
+        if len(fired) == len(rows):
+            all_fired.set()
+
+    alarm = asyncio.create_task(Alarm(storage.store, lambda: moment, wake, 30, lambda: len(under_way)).run())
+    await asyncio.wait_for(all_fired.wait(), 20)
+    alarm.cancel()
+
+    assert max(most) < 16
+    assert sorted(fired) == list(range(1, 25))
 
 
 def forwarded(number: int, chat: int, text: str) -> InboxRow:

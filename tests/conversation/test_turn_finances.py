@@ -31,7 +31,6 @@ AGREE = (
     "500",
     "2",
     "下个月15号",
-    ">same",
     ">alone",
     ">app",
 )
@@ -96,7 +95,6 @@ def test_an_oral_agreement_is_asked_about_two_days_later_by_day():
             "450",
             "2",
             "下个月15号",
-            ">same",
             ">alone",
             ">app",
             ">!skip",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from stage import Person, flows_of
 
+from bot.dialogue.flowset import KeptAnswer
 from bot.dialogue.inputs import Back, Change
 from bot.dialogue.session import Session
 
@@ -21,6 +22,14 @@ MONEY = """\
           - otherwise: sum
       - {id: name, ask: 叫什么？, text: {}, into: name}
       - {id: sum, ask: 多少？, number: {from: 1, to: 9}, into: sum}
+      - {id: last, ask: 好了吗？, choice: [{id: good, text: 好}]}
+"""
+COUNTED = """\
+    flow: counted
+    summary: 记次数
+    steps:
+      - {id: who, ask: 谁？, choice: [{id: bank, text: 银行}, {id: other, text: 别人}], into: me.told_by}
+      - {id: count, set: {me.times: me.times + 1}}
       - {id: last, ask: 好了吗？, choice: [{id: good, text: 好}]}
 """
 HURT = """\
@@ -63,6 +72,17 @@ def test_a_line_before_a_question_that_is_new_is_said(person: Person) -> None:
     person.type("小陈")
     assert person.heard[-1] == "好了吗？"
     assert person.answers["sum"] == 5
+
+
+def test_what_the_bot_notes_for_itself_is_not_undone_by_going_back() -> None:
+    noted = KeptAnswer(type="number", about="how often", stays=True, default=0)
+    told = KeptAnswer(type="choice", about="who")
+    person = Person(flows_of(COUNTED, told_by=told, times=noted))
+    person.open("counted")
+    person.tap("bank")
+    person.take(Back())
+    assert person.heard[-1] == "谁？"
+    assert (person.session.me["told_by"], person.session.me["times"]) == (None, 1)
 
 
 def test_another_conversation_says_and_asks_everything(person: Person) -> None:

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stage import NOW, QUESTION, Person, flow_of, flows_of, scene_of
 
@@ -166,6 +166,7 @@ def test_a_calendar_turns_its_pages_within_the_bounds():
     assert labels(SOON, turned.question)[0] == ["‹", "2026年12月", "›"]
 
 
+@settings(deadline=None)  # the first text read builds the tables of dates, which takes long on a busy machine
 @given(st.integers(-60, 60))
 def test_a_day_is_taken_only_within_the_bounds(offset):
     day = TODAY + timedelta(days=offset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import io
 import json
@@ -18,7 +19,8 @@ from hypothesis import strategies as st
 
 from bot.assembly import HOME
 from bot.content.library import load_library
-from bot.export.everything import Everything, KeptTimer
+from bot.dialogue.reading import read_flows
+from bot.export.everything import SECRET, Everything, KeptTimer
 from bot.export.file_names import name_in_archive, safe_name
 from bot.export.notice import notice, notice_page
 from bot.export.page import page
@@ -27,6 +29,11 @@ from bot.jobs.attachment import Attachment
 from bot.language.formatting import Style
 from bot.language.money import Money
 from bot.language.region import Region, Script
+from bot.money.agreement import Agreement
+from bot.money.budget import Budget, Cost
+from bot.money.debt import Debt, Told
+from bot.money.finances import Finances
+from bot.money.plan import Instalment, Payment, Plan
 from bot.records.container import Builder
 from bot.records.entry import Record
 from bot.safety.retention import Retention
@@ -100,6 +107,36 @@ def test_the_page_shows_every_section_in_the_readers_words(style):
     assert "某银行" in text
     assert "远东" in text
     assert "等着发" in text
+
+
+def test_every_field_that_is_kept_has_a_word_or_is_left_to_data_json():
+    kept_of_money = (
+        Finances,
+        Debt,
+        Told,
+        Agreement,
+        Plan,
+        Instalment,
+        Payment,
+        Budget,
+        Cost,
+        Record,
+        Attachment,
+        KeptTimer,
+    )
+    names = {each.name for kind in kept_of_money for each in dataclasses.fields(kind)}
+    names |= set(read_flows(HOME.flows).profile.me) - SECRET
+
+    assert names - set(WORDS.names) - WORDS.inner == set()
+
+
+def test_codes_are_told_in_words_and_somebodys_own_words_are_left():
+    text = shown(kept(me={"role": "self", "region": "TW", "name": "self", "set_up": True}), STYLES[1])
+
+    assert "我自己" in text
+    assert "台灣" in text
+    assert "self" in text
+    assert "set_up" not in text
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
 
@@ -57,6 +58,15 @@ class Reader:
             await self.press(names[1])
         chooser = await choosing.value
         await chooser.set_files({"name": "1.png", "mimeType": "image/png", "buffer": picture})
+
+    async def save(self, name: str, folder: Path) -> Path:
+        """Save the newest file whose name has this in it."""
+        async with self.page.expect_download() as downloading:
+            await self.page.get_by_role("log").get_by_role("link").filter(has_text=name).last.click()
+        download = await downloading.value
+        path = folder / download.suggested_filename
+        await download.save_as(path)
+        return path
 
     async def sees(self, texts: list[str], patience: int = PATIENCE) -> None:
         """New messages say these things in this order, and the last of them ends the chat."""

@@ -9,12 +9,15 @@ Moves: ``press`` a button of the page; ``tap`` a button in the chat; ``tap_in: {
 newest message has taken notice of the one before; ``on_day: [days, clock, zone]``, the clock put to that time of day so
 many days from now, whatever time the test runs at; ``killed``, the program gone, something
 typed, the program back.
-Seen: ``sees``, new messages in order; ``buttons`` of the newest; ``changes``, a message rewritten; ``notice``;
-``clipboard``. ``patience`` is how many seconds that may take.
+Seen: ``sees``, new messages in order; ``verifies``, the file of that name in them is a pack as it was packed;
+``buttons`` of the newest; ``changes``, a message rewritten; ``notice``; ``clipboard``.
+``patience`` is how many seconds that may take.
 """
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -26,7 +29,7 @@ import yaml
 from playwright.async_api import expect
 from pydantic import BaseModel, ConfigDict
 
-from tests.journey.house import House
+from tests.journey.house import ROOT, House
 from tests.journey.reader import PATIENCE, Reader
 
 SCREENS = Path(__file__).parents[1] / "pictures" / "screens"
@@ -66,6 +69,7 @@ class Turn(BaseModel):
     notice: str | None = None
     patience: int = 5
     clipboard: str | None = None
+    verifies: str | None = None
     snapshot: str | None = None
 
 
@@ -115,6 +119,8 @@ class Teller:
             await self.reader.has_in_view()
         if turn.notice:
             await self.reader.sees_notice(turn.notice)
+        if turn.verifies:
+            await self._verify(turn.verifies)
         if turn.clipboard:
             assert turn.clipboard in await self.reader.page.evaluate("navigator.clipboard.readText()")
 
@@ -133,6 +139,14 @@ class Teller:
         }
         (move,) = (name for name in moves if getattr(turn, name) is not None)
         await moves[move](getattr(turn, move))
+
+    async def _verify(self, name: str) -> None:
+        """Save a pack from the chat and check it as whoever is handed it does."""
+        pack = await self.reader.save(name, self.house.data.parent)
+        command = (sys.executable, "-m", "bot", "records", "verify", str(pack))
+        checking = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+        said, _ = await checking.communicate()
+        assert checking.returncode == 0, said.decode()
 
     async def _send_picture(self, names: list[str]) -> None:
         *buttons, file = names if len(names) > 2 else [*names, ""]

@@ -33,7 +33,8 @@ class Judged:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[ReplyRules, Readers]:
+def loaded() -> tuple[ReplyRules, Readers]:
+    """The rules and the readers of amounts."""
     return load_library(CONTENT).replies, load_readers(CONTENT)
 
 
@@ -44,7 +45,7 @@ def judged(name: str) -> tuple[Judged, ...]:
 
 
 def _judged(name: str) -> Iterator[Judged]:
-    rules, readers = _rules()
+    rules, readers = loaded()
     for text in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         line = json.loads(text)
         region = Region(line["region"])

@@ -97,13 +97,29 @@ def test_what_no_rule_knows_is_heard_by_the_second_reading() -> None:
 
 
 @pytest.mark.parametrize("reply", ["财务规定，个人账户我付不了", "再打我妈电话我跟你没完", "私人账户？当我傻的"])
-def test_a_slip_is_never_heard_beside_a_refusal(reply: str) -> None:
+def test_a_slip_is_not_heard_beside_a_refusal(reply: str) -> None:
     assert Behaviour.PRIVATE_DATA_OR_PAYMENT not in read(reply, "private_account").shown
 
 
+def test_nothing_is_kept_for_those_who_never_rehearse_and_it_is_made_ready_beside_the_loop() -> None:
+    rules = load_library(CONTENT).replies
+    assert not rules.ready
+    rules.get_ready().join()
+    assert rules.ready
+
+
+def test_weights_that_changed_since_the_start_are_refused(tmp_path: Path) -> None:
+    made = tmp_path / "weights.bin"
+    made.write_bytes((CONTENT / "rehearsal" / "weights.bin").read_bytes())
+    weights = load_reply_weights(made)
+    made.write_bytes(made.read_bytes()[:-1])
+    with pytest.raises(UnknownReplyWeights):
+        _ = weights.table
+
+
 def test_weights_of_another_make_are_refused(tmp_path: Path) -> None:
-    made = tmp_path / "weights.json"
-    made.write_text('{"heads": ["calm_close"], "start": [0], "features": {"a": [1, 2]}}', encoding="utf-8")
+    made = tmp_path / "weights.bin"
+    made.write_text('{"heads": ["calm_close"], "start": [0], "steps": [1], "features": 3}\n...', encoding="utf-8")
     with pytest.raises(UnknownReplyWeights):
         load_reply_weights(made)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.assembly import HOME
 from bot.content.library import load_library
 from bot.conversation.reminding import changed, look_at_once, outdated, rearmed, renewed, settled, wake
-from bot.dialogue.session import Frame, Session
+from bot.dialogue.session import Checkpoint, Frame, Session
 from bot.language.money import Money
 from bot.money.debt import Debt
 from bot.money.finances import Finances
@@ -75,6 +75,28 @@ def test_a_changed_hour_is_noticed_and_a_changed_name_is_not():
 
 def test_whoever_blocked_the_bot_and_came_back_is_looked_at_again():
     assert look_at_once(NOW).due == NOW
+
+
+def test_a_reminder_of_what_was_paid_is_not_gone_back_to():
+    asked = Checkpoint.of(1, (Frame("reminder", "v", "day", {"items": ["1.1:3:0"]}),), ME, label="办好了点一下")
+    earlier = Checkpoint.of(0, (Frame("plan", "v", "what"),), ME, label="想看哪一样？")
+    rework = Checkpoint.of(2, (*asked.frames, Frame("cannot_pay", "v", "sent")), ME, label="会发")
+    session = Session("a", me=ME, past=(earlier, asked, rework))
+
+    paid = money().with_payment(1, 1, Money(Decimal(500), "TWD"), DAY)
+    assert renewed(session, paid).past == (earlier, rework)
+    assert renewed(session, money()).past == (earlier, asked, rework)
+
+
+def test_a_payment_taken_back_is_due_again_and_today_is_not_said_twice():
+    paid = money().with_payment(1, 1, Money(Decimal(500), "TWD"), DAY)
+    back = paid.without_last_payment(1)
+    session = settled(LIBRARY, paid, back, Session("a", me={**ME, "reminded": {}}), NOW + timedelta(hours=1))
+
+    assert back == money()
+    assert session.me["reminded"] == {"1.1": [3, None, 0, None]}
+    assert wake(LIBRARY, session, back, NOW + timedelta(hours=1)).opening is None
+    assert wake(LIBRARY, session, back, NOW + timedelta(days=1)).opening is not None
 
 
 def test_waiting_reminders_go_with_what_they_speak_of_and_with_nothing_else():

@@ -190,6 +190,12 @@ def test_what_is_written_in_the_talk_is_heard_and_another_question_follows(did: 
         assert questions(bubbles)
 
 
+def test_whoever_does_not_want_to_say_is_not_thanked_for_telling() -> None:
+    unsaid = [bubbles for talk in talks("crisis", "tension") for did, bubbles in talk.turns if did == "unsaid"]
+    assert unsaid
+    assert [bubbles for bubbles in unsaid if re.search("谢谢|謝謝", "".join(bubbles))] == []
+
+
 @pytest.mark.parametrize("talk", talks("danger"), ids=str)
 def test_danger_from_others_means_the_police_first(talk: Talk) -> None:
     emergency = [line.number for region in Region for line in HOTLINES[region].of(HotlineKind.EMERGENCY)]

@@ -57,12 +57,12 @@ def prepare(number: int) -> list[Answer]:
 
 
 def log(number: int) -> list[Answer]:
-    """F6: a call written down, with an absolute day and hour so that every run writes the same."""
+    """F7: a call written down and added to, with an absolute day and hour so that every run writes the same."""
     when: list[Answer] = [Say("/log"), Tap("day"), Say(_written(-(number % 9) - 2)), Say("下午3点")]
-    who: list[Answer] = [Tap("phone"), Tap("to_5"), Say(COMPANIES[number % 3]), SKIP, SKIP]
-    said: list[Answer] = [Tap("+remind"), Tap("+deadline"), Tap("done"), Say("你今天一定要还"), SKIP]
+    kept: list[Answer] = [Tap("phone"), Say(COMPANIES[number % 3]), Tap("+remind"), Tap("+deadline"), Tap("done")]
+    more: list[Answer] = [Tap("open"), Tap("fill"), SKIP, Tap("to_5"), SKIP, Say("你今天一定要还"), SKIP]
     money: list[Answer] = [Say(str(1000 + number)), SKIP, Tap("yes"), Say(str(300 + number)), Say(_written(20))]
-    return [*when, *who, *said, *money, Tap("open"), Tap(str(number % 8)), Tap("no")]
+    return [*when, *kept, *more, *money, Tap(str(number % 8)), Tap("enough")]
 
 
 def whole_way(number: int) -> list[Answer]:

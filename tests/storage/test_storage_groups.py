@@ -44,6 +44,30 @@ async def test_waiting_operations_share_one_transaction(storage):
     assert sum(statement.startswith("COMMIT") for statement in begun) == 1
 
 
+async def test_patient_operations_go_with_the_next_that_is_not(storage):
+    begun = []
+    await storage.database.alone(lambda c: c.set_trace_callback(begun.append))
+    patient = [asyncio.create_task(storage.database.write(put(f"{n:03}"), patient=True)) for n in range(10)]
+    await asyncio.sleep(0)
+    assert await storage.database.read(lambda c: c.execute(NAMES).fetchall()) == []
+    await storage.database.write(put("now"))
+    await storage.database.alone(lambda c: c.set_trace_callback(None))
+    assert all(task.done() for task in patient)
+    assert sum(statement.startswith("INSERT") for statement in begun) == 11
+    assert sum(statement.startswith("COMMIT") for statement in begun) == 2
+
+
+async def test_patient_operations_are_kept_without_company_and_when_the_database_is_closed(storage, path):
+    assert await storage.database.write(put("alone"), patient=True) == "alone"
+    last = asyncio.create_task(storage.database.write(put("last"), patient=True))
+    await asyncio.sleep(0)
+    await storage.database.close()
+    assert await last == "last"
+    reader = sqlite3.connect(path)
+    assert reader.execute(NAMES).fetchall() == [("alone",), ("last",)]
+    reader.close()
+
+
 async def test_nobody_is_answered_before_the_commit(storage, path):
     """Another connection, which sees only what is committed, already sees it when the answer comes."""
     await storage.database.write(put("seen"))

@@ -36,7 +36,7 @@ class MemoryOutbox(Watched):
     def waiting(self) -> int:
         return sum(map(len, self.rows.values()))
 
-    async def take(self, chat_id: int, now: datetime) -> Sendable | None:
+    async def take(self, chat_id: int, now: datetime, *, patient: bool = False) -> Sendable | None:
         assert now.tzinfo is not None
         rows = self.rows.get(chat_id)
         if not rows or chat_id in self.on_its_way:

@@ -12,7 +12,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.telegram.backoff import Backoff
 from bot.telegram.calls import Calls
 from bot.telegram.pacing import Pacing
-from bot.telegram.sender import Sender
+from bot.telegram.sender import PATIENT_AT_ONCE, Sender
 
 
 def said(sandbox: Sandbox, chat_id: int) -> list[str]:
@@ -311,12 +311,32 @@ async def test_whoever_is_talking_is_answered_before_the_reminders_of_many(sandb
         outbox.add(person, Outgoing("send", "one thing today", patient=True))
         sender.wake(person)
     talking = meet("talking")
+    await outbox.until(lambda: len(outbox.went) >= 20)
+    before = len(outbox.went)
     outbox.lines(talking, "here")
     sender.wake(talking)
     await sender.idle()
 
-    assert outbox.went.index(talking) < 60
+    assert outbox.went.index(talking) - before <= PATIENT_AT_ONCE
     assert sorted(outbox.went) == sorted([*reminded, talking])
+
+
+async def test_a_reminder_known_as_one_is_taken_from_the_outbox_once(sandbox: Sandbox, calls: Calls, meet):
+    outbox = Watched()
+    sender = Sender(calls, outbox, lambda: datetime.now(UTC), pacing=Pacing(per_chat=0, overall=60))
+    reminded = [meet(f"person {number}") for number in range(40)]
+    for person in reminded:
+        outbox.add(person, Outgoing("send", "one thing today", patient=True))
+        sender.wake(person, patient=True)
+    await outbox.until(lambda: outbox.went)
+    outbox.lines(reminded[-1], "here")
+    sender.wake(reminded[-1])
+    await sender.idle()
+
+    assert outbox.put_back_count == 0
+    assert sorted(outbox.went) == sorted([*reminded, reminded[-1]])
+    assert said(sandbox, reminded[-1]) == ["one thing today", "here"]
+    assert outbox.went.index(reminded[-1]) < len(reminded) - 1
 
 
 async def test_whoever_begins_to_talk_does_not_wait_behind_their_own_reminder(sandbox: Sandbox, calls: Calls, meet):

@@ -93,6 +93,7 @@ class ReadAs(Written):
     verdict: str
     shows: dict[str, tuple[str, ...]] = {}
     sure: float = 0.95
+    bare: bool = False
 
     @property
     def signals(self) -> tuple[str, ...]:

@@ -45,6 +45,12 @@ function wrap(entity, covered, inner, command) {
   return el(TAGS[entity.type] ?? "span", {}, ...inner);
 }
 
+const RED = "🔴";
+
+/** A line of text. Its red mark is drawn: not every computer has a font for it. */
+const plain = (text) =>
+  text.split(RED).flatMap((part, n) => (n ? [el("span", { class: "red-mark" }, RED), part] : [part]));
+
 function between(text, entities, from, to, command) {
   const nodes = [];
   let at = from;
@@ -53,12 +59,12 @@ function between(text, entities, from, to, command) {
     const end = Math.min(entity.offset + entity.length, to);
     if (entity.offset < at || end <= entity.offset) continue;
     const inside = entities.slice(i + 1).filter((other) => other.offset >= entity.offset && other.offset < end);
-    if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
+    if (entity.offset > at) nodes.push(...plain(text.slice(at, entity.offset)));
     const inner = between(text, inside, entity.offset, end, command);
     nodes.push(wrap(entity, text.slice(entity.offset, end), inner, command));
     at = end;
   }
-  if (at < to) nodes.push(text.slice(at, to));
+  if (at < to) nodes.push(...plain(text.slice(at, to)));
   return nodes;
 }
 
