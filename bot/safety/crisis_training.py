@@ -36,14 +36,9 @@ DATA = CONTENT / "crisis" / "data"
 TUNED_ON = ("written", "given")
 """Messages the rules were tuned on: there the rules look infallible, so nothing is learnt of rules from them."""
 
-TOLD = ("told", "mixed", "voices")
-"""Messages of the blind rounds: each was scored once before it was put here."""
-
-WEIGHT = 4
-"""What one of those counts beside a made one: people say things in ways that no pattern has."""
-
-BLIND = ("given", *TOLD)
-"""Messages that say how well the rest is learnt."""
+TOLD = ("told", "mixed", "voices", "later", "apart")
+"""Messages of the blind rounds: each was scored once before it was put here. To weigh them more than the made ones was
+tried: it raised more harmless messages and heard no more of the grave."""
 
 ORDINARY = "ordinary"
 """What is typed in the other conversations: none of it speaks of a wish to die."""
@@ -66,11 +61,12 @@ RARE = 3
 STRENGTH = 8.0
 """The inverse of the regularisation of the linear model, chosen on the blind rounds."""
 
-FALSE_ALARMS = 0.08
+FALSE_ALARMS = 0.05
 """The share of harmless messages that may be raised to passive, in cross-validation on the given messages and those of
-the blind rounds. Theirs were written to mislead; of the given ones and of ordinary wording it comes to about none."""
+the blind rounds. Theirs were written to mislead; of the given ones and of ordinary wording it comes to about none. From
+0.06 on it rises on messages not learnt from, and few grave ones more are heard."""
 
-MISSED_ACTIVE = 0.005
+MISSED_ACTIVE = 0.008
 """The share of active messages that may be read as only passive. The other way round costs little: a direct question
 and the numbers come either way. So what is unsure counts up."""
 
@@ -89,7 +85,6 @@ class Labelled:
     level: CrisisLevel
     script: str
     present: tuple[str, ...]
-    weight: int = 1
 
 
 def labelled(name: str, phrases: CrisisPhrases) -> tuple[Labelled, ...]:
@@ -97,14 +92,7 @@ def labelled(name: str, phrases: CrisisPhrases) -> tuple[Labelled, ...]:
     lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = map(json.loads, lines)
     return tuple(
-        _read(
-            row["text"],
-            CrisisLevel[row["level"].upper()],
-            row["script"],
-            phrases,
-            rules=name not in TUNED_ON,
-            weight=WEIGHT if name in BLIND else 1,
-        )
+        _read(row["text"], CrisisLevel[row["level"].upper()], row["script"], phrases, rules=name not in TUNED_ON)
         for row in rows
     )
 
@@ -143,13 +131,11 @@ def letters(messages: Sequence[Labelled], phrases: CrisisPhrases, chance: random
     return tuple(made)
 
 
-def _read(
-    text: str, level: CrisisLevel, script: str, phrases: CrisisPhrases, *, rules: bool = True, weight: int = 1
-) -> Labelled:
+def _read(text: str, level: CrisisLevel, script: str, phrases: CrisisPhrases, *, rules: bool = True) -> Labelled:
     own = own_words(spelled_out(text, phrases), phrases)
     read = Read(own, tuple(signs(own, phrases)) if rules else (), meanings(own, phrases.words_by_letter))
     letters = lettered(names_of(phrases))
-    return Labelled(text, level, script, tuple(read.features(Part(0, own[:WHOLE], whole=True), letters)), weight)
+    return Labelled(text, level, script, tuple(read.features(Part(0, own[:WHOLE], whole=True), letters)))
 
 
 def families(texts: Sequence[str]) -> list[int]:
@@ -193,14 +179,13 @@ def learn(messages: Sequence[Labelled]) -> Learnt:
     counts = counter.fit_transform([message.present for message in messages])
     importance = np.array([log((1 + counts.shape[0]) / held) for held in np.asarray(counts.sum(axis=0)).ravel()])
     table = _scaled(counts, importance)
-    weights = [message.weight for message in messages]
-    models = tuple(_fitted(table, [message.level >= level for message in messages], weights) for level in LEVELS)
+    models = tuple(_fitted(table, [message.level >= level for message in messages]) for level in LEVELS)
     return Learnt(counter, importance, models)
 
 
-def _fitted(table: csr_matrix, targets: Sequence[bool], weights: Sequence[int]) -> LogisticRegression:
+def _fitted(table: csr_matrix, targets: Sequence[bool]) -> LogisticRegression:
     model = LogisticRegression(C=STRENGTH, solver="liblinear", class_weight="balanced", random_state=0)
-    return model.fit(table, targets, sample_weight=weights)
+    return model.fit(table, targets)
 
 
 def _scaled(counts: csr_matrix, importance: Any) -> csr_matrix:
