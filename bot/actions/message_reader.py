@@ -57,8 +57,8 @@ class Read:
     bare: bool
 
 
-SHORT = 250
-"""Characters that are read in five milliseconds; reading takes 15 to 20 µs a character."""
+SHORT = 120
+"""Characters that are read in five milliseconds; reading takes 15 to 40 µs a character."""
 
 
 @dataclass(frozen=True)
