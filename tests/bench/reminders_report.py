@@ -162,6 +162,10 @@ class Chatting:
         return Stretch([1000 * wait for wait in taken], os.getloadavg()[0])
 
 
+LEAST = 2
+"""Answers a stretch needs for its figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """How long answers took over some time, in ms, and the machine's load at its end."""
@@ -176,6 +180,8 @@ class Stretch:
 
     def row(self, name: str) -> str:
         """A line of the table."""
+        if len(self.waits) < LEAST:
+            return f"| {name} | too few answers | | {len(self.waits)} | {self.load:.1f} |"
         middle = statistics.median(self.waits)
         return f"| {name} | {middle:.1f} | {self.p95:.1f} | {len(self.waits)} | {self.load:.1f} |"
 
