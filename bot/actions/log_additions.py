@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.actions.logs import Saved, contacts
+from bot.actions.logs import Saved, contacts, saved
 from bot.actions.registry import Context, Done, action
 from bot.language.money import Money
-from bot.records.chain import CORRECTION, SHOWN_DIGITS, grown
+from bot.records.chain import CORRECTION
 from bot.records.contacts import Contact
 from bot.records.entry import NewRecord
 
@@ -74,9 +74,7 @@ def add(
     told = {name: value for name, value in given.items() if value}
     if not told or not context.session.me.get("consent_records"):
         return Done(Saved(None))
-    addition = NewRecord(CORRECTION, context.now, {"of": number, "changes": told, "kept_at": context.now})
-    kept = grown(context.records, [addition])[-1]
-    return Done(Saved(kept.number, kept.sha256[:SHOWN_DIGITS]), records=(addition,))
+    return saved(context, NewRecord(CORRECTION, context.now, {"of": number, "changes": told, "kept_at": context.now}))
 
 
 @action("logs.feeling", gives=type(None))

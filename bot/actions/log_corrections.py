@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.actions.cards import Item
-from bot.actions.logs import Saved
+from bot.actions.logs import Saved, saved
 from bot.actions.registry import Context, Done, action
 from bot.language.money import Money
-from bot.records.chain import CORRECTION, SHOWN_DIGITS, grown
+from bot.records.chain import CORRECTION
 from bot.records.entry import NewRecord
 
 
@@ -41,6 +41,4 @@ def correct(
     }
     changes = several.get(field, {field: text})
     body = {"of": int(entry.removeprefix("n")), "changes": changes, "kept_at": context.now}
-    correction = NewRecord(CORRECTION, context.now, body)
-    kept = grown(context.records, [correction])[-1]
-    return Done(Saved(kept.number, kept.sha256[:SHOWN_DIGITS]), records=(correction,))
+    return saved(context, NewRecord(CORRECTION, context.now, body))

@@ -130,9 +130,13 @@ def save(
         return Done(Saved(None))
     region = context.style.region
     body = {**told, "zone": zone_of(region), "region": region.value, "kept_at": context.now}
-    entry = NewRecord(CONTACT, at, body)
-    kept = grown(context.records, [entry])[-1]
-    return Done(Saved(kept.number, kept.sha256[:SHOWN_DIGITS]), records=(entry,))
+    return saved(context, NewRecord(CONTACT, at, body))
+
+
+def saved(context: Context, record: NewRecord) -> Done:
+    """Keep a record of the chain, and say under which number and fingerprint."""
+    kept = grown(context.records, [record])[-1]
+    return Done(Saved(kept.number, kept.sha256[:SHOWN_DIGITS]), records=(record,))
 
 
 @action("logs.list")

@@ -206,6 +206,8 @@ async def talked_with(
             talks = asyncio.create_task(chatting.run())
             try:
                 yield chatting, arrivals
+                if talks.done():  # they stopped talking: the figures would be of silence
+                    talks.result()
             finally:
                 talks.cancel()
 
