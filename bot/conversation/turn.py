@@ -18,7 +18,7 @@ from bot.conversation.guards import PICTURE, file_question, guard, is_picture, r
 from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.outgoing import messages
 from bot.conversation.values import Commit, Outgoing, Snapshot
-from bot.conversation.watch import in_crisis
+from bot.conversation.watch import come_back, in_crisis
 from bot.conversation.world import World
 from bot.dialogue.inputs import UNEXPECTED, Arrived, Elapsed, Input, Open, Resume, Tapped, Typed
 from bot.dialogue.outputs import Bubble
@@ -234,9 +234,9 @@ def _too_late(incoming: Incoming, session: Session) -> bool:
 
 def _after_absence(world: World, session: Session, given: Input, now: datetime) -> Input:
     left = _long_away(session, now) and session.question is not None and not _at_home(world, session)
-    if left and isinstance(given, Typed):
-        return Open("_shared/continue")
-    return given
+    if not left or not isinstance(given, Typed):
+        return given
+    return come_back(world, given.text) if in_crisis(session) else Open("_shared/continue")
 
 
 def _run(

@@ -232,6 +232,17 @@ def test_the_notice_people_get_has_the_numbers_of_this_bot(script):
     assert "1095" not in text
 
 
+@pytest.mark.parametrize("script", Script)
+def test_the_notice_says_who_runs_the_bot_or_that_nobody_said_so(script):
+    folder = HOME.content / "notice"
+    named = notice(folder, script, Retention(), "某某社 <hi@example.org>")
+    assert "某某社 <hi@example.org>" in named
+    assert "没有在这里写上" not in named
+    assert "沒有在這裡寫上" not in named
+    assert re.search("没有在这里写上|沒有在這裡寫上", notice(folder, script, Retention()))
+    assert "<hi@" not in notice_page(named, "", "zh-Hans")
+
+
 def test_the_notice_as_a_page_keeps_its_words_and_asks_for_nothing():
     markdown = notice(HOME.content / "notice", Script.HANS, Retention())
     text = notice_page(markdown, "p{}", "zh-Hans")
