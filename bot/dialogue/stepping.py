@@ -185,10 +185,13 @@ def finish_flow(walk: Walk) -> bool:
 
 
 def return_to_question(walk: Walk, *, offer: bool) -> bool:
-    """Take up what a digression interrupted: ask it again, or first ask whether to."""
+    """Take up what a digression interrupted: ask it again, or first ask whether to; what was put aside stays there."""
     if offer:
         walk.push("_shared/continue", {}, digression=True)
         return False
+    if walk.top.held is not None and walk.top.held.aside:
+        walk.question, walk.paused = walk.top.held, True
+        return True
     return ask_again(walk, returning=True)
 
 
