@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from bot.actions.registry import Context
 from bot.content.verdicts import SignalWords
+from bot.language.dates import coming
 from bot.language.money import Money
+from bot.triage import clauses_of
 
 PAST, AHEAD = timedelta(days=30), timedelta(days=366)
 """How far from today a day can lie that a log entry takes as a deadline."""
+
+SOON = timedelta(days=92)
+"""How far ahead a day can lie that a reminder is set for: the question about it takes no later one either."""
+
+MOST_CLAUSES = 8
+"""Clauses read for the day something falls due; a plain reminder names it in one of its first."""
 
 Evidence = Mapping[str, Sequence[str]]
 
@@ -37,6 +46,26 @@ def claimed_day(context: Context, signals: Sequence[SignalWords], evidence: Evid
         if read.date and not read.ambiguous and today - PAST <= read.date <= today + AHEAD:
             return read.date
     return None
+
+
+def due_day(context: Context, text: str) -> date | None:
+    """The day a plain reminder names for paying, from today on; None where it names none or more than one way."""
+    if context.understanding is None:
+        return None
+    speaks = context.library.verdicts.due.speaks
+    clauses = (text[start:end] for start, end in clauses_of(text))
+    naming = [clause for clause in clauses if speaks.search(clause)][:MOST_CLAUSES]
+    return next((day for day in map(partial(_coming_day, context), naming) if day is not None), None)
+
+
+def _coming_day(context: Context, clause: str) -> date | None:
+    today = context.now.date()
+    read = context.understanding.date(clause, today, context.style.region) if context.understanding else None
+    if read is None or read.ambiguous:
+        return None
+    days = coming(read.recurring, today) if read.recurring else (read.date,)
+    day = days[0] if len(days) == 1 else None
+    return day if day is not None and today <= day <= today + SOON else None
 
 
 def _fragments(signals: Sequence[SignalWords], evidence: Evidence, kind: Literal["sum", "day"]) -> Iterator[str]:

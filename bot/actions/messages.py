@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.actions.cards import Item
 from bot.actions.logs import Saved, save
-from bot.actions.message_claims import claimed_day, claimed_sum
+from bot.actions.message_claims import claimed_day, claimed_sum, due_day
 from bot.actions.message_reader import Classified
 from bot.actions.message_rules import UNSURE_LENDER
 from bot.actions.message_words import CardWords
@@ -20,6 +20,7 @@ from bot.records.chain import ATTACHMENT
 from bot.records.entry import NewRecord
 
 LABEL = "message_label"
+REMINDER = "reminder"
 LOGGED_WORDS = 500
 """Characters of a message kept in the log, as many as its own question takes; the original stays on the phone."""
 
@@ -31,7 +32,8 @@ class MessageCard:
     ``finding`` and ``advice`` are bubbles, ``readings`` the bubble that comes first when ``unsure``.
     ``near`` says that somebody may be coming now, ``official`` that it claims to come from court, police or a
     lawyer, ``heavy`` that it can hurt to read. ``said`` are the ticks of a log entry; ``demanded`` and ``deadline``
-    what it asks for, none where it names nothing sure.
+    what it asks for, none where it names nothing sure. ``due`` is the coming day a plain reminder names, and
+    ``remind`` that it names a sum or a day to be reminded of.
     """
 
     verdict: str
@@ -47,6 +49,8 @@ class MessageCard:
     said: list[str]
     demanded: Money | None
     deadline: date | None
+    due: date | None
+    remind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def read(context: Context, text: str, sender: str | None = None, told: str | Non
     band = verdicts.band_of(found.confidence)
     words, evidence = CardWords(verdicts, context.style), found.evidence
     heard = sender or told
+    demanded, plain = claimed_sum(context, signals, evidence), verdict is Verdict.ROUTINE and REMINDER in found.signals
+    due = due_day(context, text) if plain else None
     return MessageCard(
         verdict=verdict.value,
         signals=[signal.id for signal in signals],
@@ -90,8 +96,10 @@ def read(context: Context, text: str, sender: str | None = None, told: str | Non
         official=_is_official(signals, origin),
         heavy=verdict is Verdict.UNLAWFUL,
         said=list(dict.fromkeys(signal.log for signal in signals if signal.log)),
-        demanded=claimed_sum(context, signals, evidence),
+        demanded=demanded,
         deadline=claimed_day(context, signals, evidence),
+        due=due,
+        remind=plain and not (demanded is None and due is None),
     )
 
 

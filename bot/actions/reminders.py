@@ -51,7 +51,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a plan has come: instalments paid and all, what is still open of this one and of the whole plan."""
+    """How far a plan has come: instalments paid and all, what is still open of this one and of the whole plan.
+
+    ``once`` says that it never had more than this one payment, which no agreement stands behind.
+    """
 
     creditor: str
     paid: int
@@ -59,6 +62,7 @@ class Progress:
     open: Money
     left: Money
     finished: bool
+    once: bool = False
 
 
 @action("reminders.open")
@@ -203,6 +207,7 @@ def _progress(finances: Finances, version: int, number: int, currency: str) -> P
         open=Money(plan.open_part(instalment), currency),
         left=Money(left, currency),
         finished=not plan.unpaid,
+        once=plan.agreement is None and len(plan.instalments) == 1,
     )
 
 

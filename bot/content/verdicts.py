@@ -122,6 +122,17 @@ class Danger(Entry):
         return not self.signals.isdisjoint(signals) and self._near.search(text) is not None
 
 
+class DueWords(Entry):
+    """The words beside which a plain reminder names the day something falls due."""
+
+    words: tuple[Pattern, ...] = Field(min_length=1)
+
+    @cached_property
+    def speaks(self) -> re.Pattern[str]:
+        """Any of the words."""
+        return re.compile("|".join(f"(?:{pattern})" for pattern in self.words))
+
+
 class PaperWords(Entry):
     """What a paper would look like if real, and how to check it, in one region."""
 
@@ -155,6 +166,7 @@ class Verdicts(Entry):
     contacted: tuple[Contacted, ...]
     lenders: tuple[LenderKind, ...]
     danger: Danger
+    due: DueWords
     papers: tuple[ClaimedPaper, ...]
 
     @model_validator(mode="after")

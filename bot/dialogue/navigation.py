@@ -10,7 +10,7 @@ from bot.dialogue.asking import present
 from bot.dialogue.model import Ask
 from bot.dialogue.outputs import Button
 from bot.dialogue.session import Checkpoint, Frame, Question, Queued
-from bot.dialogue.stepping import ask_again, leave_conversation, run
+from bot.dialogue.stepping import CONTINUE, ask_again, leave_conversation, run
 from bot.dialogue.values import Value
 from bot.dialogue.walk import SAME, Walk
 
@@ -117,11 +117,19 @@ def _depth(walk: Walk, name: str) -> int | None:
 
 
 def _leave_same(walk: Walk, name: str) -> None:
-    """A flow begun anew takes the place of the one of that name that still runs, and of all over it."""
+    """A flow begun anew takes the place of the one of that name that still runs; what came over that one goes on."""
     depth = _depth(walk, name)
-    if depth is not None:
-        walk.stack = walk.stack[:depth]
+    if depth is None:
+        return
+    over = (n for n, frame in enumerate(walk.stack) if n > depth and frame.digression and frame.flow != CONTINUE)
+    upper = walk.stack[next(over, len(walk.stack)) :]
+    walk.stack = walk.stack[:depth]
+    if not upper:
         walk.question = walk.top.held if walk.stack else None
+    elif not walk.stack:
+        walk.stack = [replace(upper[0], digression=False), *upper[1:]]
+    else:
+        walk.stack += upper
 
 
 def _hold(walk: Walk, *, aside: bool) -> None:

@@ -81,6 +81,8 @@ def _of_ask(ask: Ask, at: Loc) -> Iterator[Source]:
     for key, listed in (("choice_from", ask.choice_from), ("choices_from", ask.choices_from)):
         if listed is not None:
             yield from _of_list(listed, (*at, key))
+    if ask.date is not None and ask.date.after is not None:
+        yield Source((*at, "date", "after"), ask.date.after, is_text=False)
 
 
 def _of_list(listed: OptionsFrom, at: Loc) -> Iterator[Source]:

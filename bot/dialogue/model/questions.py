@@ -48,10 +48,14 @@ class Amount(Part):
 
 
 class Day(Part):
-    """A date, typed or picked from a calendar; bounds are days from today (default five years both ways)."""
+    """A date, typed or picked from a calendar; bounds are days from today (default five years both ways).
+
+    With ``after``, an expression that gives a day, only later ones are taken.
+    """
 
     earliest: int = -1826
     latest: int = 1826
+    after: Expression | None = None
 
 
 class Length(Part):

@@ -21,6 +21,9 @@ BLANK = "·"
 """Label of a cell without a day: a label of spaces alone may be refused, and with it the whole question."""
 
 
+ONE_DAY = timedelta(days=1)
+
+
 class CalendarDay:
     """``date``."""
 
@@ -38,7 +41,7 @@ class CalendarDay:
         """The day named; readings to choose from where several are possible."""
         read = scene.setting.understanding.date(text, scene.today, scene.region)
         named = _named(ask, read, scene)
-        days = [day for day in named if _fits(ask, day, scene)]
+        days = [day for day in named if _fits(ask, day, scene)] or _next_time(ask, read, scene)
         if not days:
             return _beyond(ask, named[0], scene) if named else None
         if read.ambiguous or (read.recurring and len(days) > 1):
@@ -67,10 +70,19 @@ def _named(ask: Ask, read: DateReading, scene: Scene) -> list[date]:
     return [day for day in read.readings or (read.date,) if day is not None]
 
 
+def _next_time(ask: Ask, read: DateReading, scene: Scene) -> list[date]:
+    """Where a day after another one is asked for, 15号 and 周五 are the next after that."""
+    if read.again is None or ask.date is None or ask.date.after is None:
+        return []
+    return [day for day in coming(read.again, _bounds(ask, scene)[0]) if _fits(ask, day, scene)]
+
+
 def _bounds(ask: Ask, scene: Scene) -> tuple[date, date]:
     day = ask.date
     earliest, latest = (day.earliest, day.latest) if day else (0, 0)
-    return scene.today + timedelta(days=earliest), scene.today + timedelta(days=latest)
+    first, last = scene.today + timedelta(days=earliest), scene.today + timedelta(days=latest)
+    known = scene.value(day.after) if day and day.after else None
+    return max(first, known + ONE_DAY) if isinstance(known, date) else first, last
 
 
 def _fits(ask: Ask, day: date, scene: Scene) -> bool:
