@@ -166,7 +166,7 @@ def test_a_message_to_the_creditor_names_no_sum_that_cannot_be_paid(income, esse
     """When things changed: neither above the surplus nor, without a second yes, above the cap or out of nothing."""
     player = with_budget(income, essentials)
     told = {
-        "cannot_pay.what": ">less",
+        "cannot_pay.what": ">income",
         "cannot_pay.due_amount": "1万",
         "cannot_pay.due_day": "下个月15号",
         "cannot_pay.change": ">costs",
@@ -175,7 +175,7 @@ def test_a_message_to_the_creditor_names_no_sum_that_cannot_be_paid(income, esse
         "choose_offer.offer": str(offer),
         "cannot_pay.nothing": str(offer),
     }
-    walk(player, "/cannotpay", ">less", ">d1")
+    walk(player, "/cannotpay", ">income", ">d1")
     answer(player, told)
     refused = {"choose_offer.red": ">none", "choose_offer.amber": ">other", "cannot_pay.token_sure": ">zero"}
     answer(player, {"choose_offer.offer": ">!skip", **refused})
