@@ -21,6 +21,22 @@ class Aside(Entry):
     says: tuple[Template, ...] = Field(min_length=1)
 
 
+class Underage(Entry):
+    """How a writer says that they are under eighteen: ``says``, unless ``unless`` is in the same text.
+
+    ``signs`` are quick to look for: a text without any of them is not read more closely.
+    """
+
+    signs: tuple[Word, ...]
+    says: tuple[Pattern, ...] = Field(min_length=1)
+    unless: Pattern
+
+    @cached_property
+    def reader(self) -> re.Pattern[str]:
+        """Finds it in the clauses of a text, one a line."""
+        return re.compile("|".join(self.says), re.MULTILINE)
+
+
 class CrisisCare(Entry):
     """content/crisis/care.yaml."""
 
@@ -35,6 +51,7 @@ class CrisisCare(Entry):
     own_wish: tuple[Pattern, ...]
     reporting: Pattern
     young: tuple[Pattern, ...]
+    underage: Underage
     agreed: tuple[Word, ...]
     plain: tuple[Word, ...]
     stays_open: tuple[Line, ...]

@@ -9,14 +9,21 @@ from bot.actions.long_work import TakesLong, only_when_calm
 from bot.conversation.world import World
 from bot.dialogue.inputs import Input, Open
 from bot.dialogue.session import Session
-from bot.safety.crisis_hearing import danger_in, is_of_another, is_plainly_wished, is_reported, is_worry
+from bot.safety.crisis_hearing import (
+    danger_in,
+    is_of_another,
+    is_plainly_wished,
+    is_reported,
+    is_underage,
+    is_worry,
+)
 from bot.safety.crisis_rules import CrisisLevel, level_of
 
 CRISIS, NOW, LEAVE, CLOSE, BACK = "crisis", "crisis_now", "crisis_leave", "crisis_close", "crisis_back"
 WAITS, STOP = "_shared/money_waits", "_shared/stop"
-HEAVY, QUOTED, WORRY, DANGER = "heavy", "quoted", "worry", "danger"
+HEAVY, QUOTED, WORRY, DANGER, MINOR = "heavy", "quoted", "worry", "danger", "minor"
 
-OPENED = frozenset({CRISIS, NOW, LEAVE, CLOSE, BACK, WAITS, HEAVY, QUOTED, WORRY, DANGER})
+OPENED = frozenset({CRISIS, NOW, LEAVE, CLOSE, BACK, WAITS, HEAVY, QUOTED, WORRY, DANGER, MINOR})
 """Flows that are opened from here."""
 
 FEW = 4
@@ -81,6 +88,18 @@ def _only_danger(world: World, text: str) -> bool:
     """Whether a text speaks of danger from others, and in no plain word of dying: then the police come first."""
     care = world.library.care
     return not care.sounds_like(text) and danger_in(text, world.library.crisis, care) is not None
+
+
+def underage(world: World, session: Session, text: str) -> Open | None:
+    """What is opened for a text that says its writer is under eighteen; the crisis talk hears it for itself."""
+    if in_crisis(session):
+        return None
+    try:
+        said = is_underage(text, world.library.crisis, world.library.care)
+    except Exception as fault:  # noqa: BLE001 - an age not heard is asked for before the tools are used
+        log.error("age_reading_failed", fault=type(fault).__name__)
+        return None
+    return Open(MINOR, answers={"heard": True}) if said else None
 
 
 def in_danger(world: World, text: str) -> bool:

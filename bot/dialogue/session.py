@@ -69,7 +69,8 @@ class Checkpoint:
 @dataclass(frozen=True, slots=True, repr=False)
 class Question:
     """What is being waited for: the question's number and text, how often it failed, what is ticked in it,
-    the calendar month it shows (YYYY-MM), the readings offered by choice id, and the files it was sent.
+    the calendar month it shows (YYYY-MM), the readings offered by choice id, the files it was sent, and, while
+    something else is talked about, whether it was put aside before that.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Question:
     month: str = ""
     offered: Mapping[str, Value] = field(default_factory=dict)
     files: tuple[Mapping[str, Value], ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

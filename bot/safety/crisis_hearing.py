@@ -74,6 +74,14 @@ def danger_in(said: str, phrases: CrisisPhrases, care: CrisisCare) -> Aside | No
     return None
 
 
+def is_underage(said: str, phrases: CrisisPhrases, care: CrisisCare) -> bool:
+    """Whether the writer says of themselves, of today, that they are under eighteen."""
+    if not has_any(said, care.underage.signs):
+        return False
+    plain = spelled_out(said, phrases)
+    return care.underage.reader.search(plain) is not None and re.search(care.underage.unless, plain) is None
+
+
 def is_worry(said: str, phrases: CrisisPhrases) -> bool:
     """Whether a text is about somebody else who may harm themselves."""
     plain = spelled_out(said, phrases)
