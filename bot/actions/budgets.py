@@ -61,7 +61,7 @@ class BudgetFound:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said instead of an exact sum at first: one of the ranges, or a sum after all; ``understood`` if either."""
+    """What was said where ranges were shown: one of them, or a sum after all; ``understood`` where it is either."""
 
     amount: Money | None
     within: str | None
