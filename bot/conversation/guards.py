@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.pasted import MESSAGE, pasted
-from bot.conversation.watch import CRISIS, HEAVY, alarm, aside, held_back, in_crisis, in_danger
+from bot.conversation.watch import CRISIS, HEAVY, alarm, aside, held_back, in_crisis, in_danger, underage
 from bot.conversation.world import World
 from bot.dialogue.inputs import UNEXPECTED, Back, Input, Open, Pause, Received, Resume, Typed
 from bot.dialogue.model import Ask
@@ -54,6 +54,7 @@ def _guarded(world: World, session: Session, incoming: Incoming) -> Guarded:
     if incoming.forwarded:
         return _forwarded(world, session, incoming)
     alarmed = None if answer else alarm(world, session, text, heard=_hears(world, session))
+    alarmed = alarmed or (None if answer else underage(world, session, text))
     if alarmed is not None:
         return Guarded(alarmed)
     masked = mask(text, world.library.privacy)

@@ -31,7 +31,7 @@ def present(walk: Walk, ask: Ask, question: Question | None = None, *, rewrite: 
     if question is None:
         shown = Question(walk.asked, text)
     else:
-        shown = replace(question, number=walk.asked, text=text, offered={})
+        shown = replace(question, number=walk.asked, text=text, offered={}, aside=False)
     walk.question = shown
     rows = rows_of_question(walk, ask, shown)
     walk.say(text, buttons=rows, question=shown.number, rewrite=rewrite, pin=ask.pin)

@@ -197,10 +197,17 @@ def _stand_still(walk: Walk) -> bool:
 
 
 def return_to_question(walk: Walk, *, offer: bool) -> bool:
-    """Take up what a digression interrupted: ask it again, or first ask whether to, unless that is being asked."""
+    """Take up what a digression interrupted: ask it again, or first ask whether to, unless that is being asked.
+
+    What the person had put aside stays there.
+    """
     if offer and walk.flow.flow != CONTINUE:
         walk.push(CONTINUE, {}, digression=True)
         return False
+    if walk.top.held is not None and walk.top.held.aside:
+        walk.question, walk.paused = walk.top.held, True
+        walk.stack[-1] = replace(walk.top, held=None)
+        return True
     return ask_again(walk, returning=True)
 
 
