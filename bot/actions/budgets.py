@@ -73,8 +73,8 @@ def told(context: Context, line: str, said: str) -> Told:
     """A range that was tapped, or a sum typed where ranges were shown."""
     if said in {item.id for item in ranges(context, line)}:
         return Told(None, said, understood=True)
-    read = context.understanding.amount(said, context.style.region)
-    if read.value is None or read.ambiguous or read.currency not in {None, context.style.currency}:
+    read = context.understanding.amount(said, context.style.region) if context.understanding else None
+    if read is None or read.value is None or read.ambiguous or read.currency not in {None, context.style.currency}:
         return Told(None, None, understood=False)
     return Told(Money(read.value, context.style.currency), None, understood=True)
 
