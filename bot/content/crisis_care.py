@@ -45,12 +45,37 @@ class CrisisCare(Entry):
     angry: tuple[Word, ...]
     quoted: tuple[Word, ...]
     means: tuple[Word, ...]
+    alone: tuple[Pattern, ...]
+    company: tuple[Pattern, ...]
+    of_another: tuple[Template, ...]
+    own_wish: tuple[Pattern, ...]
+    reporting: Pattern
     young: tuple[Pattern, ...]
     underage: Underage
     agreed: tuple[Word, ...]
     plain: tuple[Word, ...]
     stays_open: tuple[Line, ...]
     asides: tuple[Aside, ...]
+
+    @cached_property
+    def alone_reader(self) -> re.Pattern[str]:
+        """A whole answer that says nobody is there."""
+        return re.compile("|".join(self.alone))
+
+    @cached_property
+    def company_reader(self) -> re.Pattern[str]:
+        """A whole answer that says somebody is there."""
+        return re.compile("|".join(self.company))
+
+    @cached_property
+    def own_wish_reader(self) -> re.Pattern[str]:
+        """A clause that begins with the writer's own wish to die."""
+        return re.compile("|".join(self.own_wish))
+
+    @cached_property
+    def reporting_reader(self) -> re.Pattern[str]:
+        """Finds what may stand before or around another's words."""
+        return re.compile(self.reporting)
 
     @cached_property
     def young_reader(self) -> re.Pattern[str]:
