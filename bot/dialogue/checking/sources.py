@@ -87,6 +87,8 @@ def _of_ask(ask: Ask, at: Loc) -> Iterator[Source]:
 
 def _of_list(listed: OptionsFrom, at: Loc) -> Iterator[Source]:
     yield Source((*at, "list"), listed.list, is_text=False)
+    if listed.words is not None:
+        yield Source((*at, "words"), listed.words, is_text=False, item_of=listed.list)
     yield Source((*at, "id"), listed.id, is_text=True, item_of=listed.list)
     if "text" not in listed.model_fields_set:
         yield Source((*at, "text"), listed.text, is_text=True, item_of=listed.list)
