@@ -36,9 +36,13 @@ DATA = CONTENT / "crisis" / "data"
 TUNED_ON = ("written", "given")
 """Messages the rules were tuned on: there the rules look infallible, so nothing is learnt of rules from them."""
 
-TOLD = ("told", "mixed", "voices", "later", "apart")
+TOLD = ("told", "mixed", "voices", "later", "apart", "reviewed")
 """Messages of the blind rounds: each was scored once before it was put here. To weigh them more than the made ones was
 tried: it raised more harmless messages and heard no more of the grave."""
+
+PAIRED = "pairs"
+"""The same scene or image once grave and once harmless: learnt from, but harder than what people write, so that the
+share of harmless messages that may be raised is not reckoned on it."""
 
 ORDINARY = "ordinary"
 """What is typed in the other conversations: none of it speaks of a wish to die."""
@@ -241,6 +245,7 @@ def learnt_from(phrases: CrisisPhrases) -> tuple[list[Labelled], list[Labelled],
     tuned = [message for name in TUNED_ON for message in labelled(name, phrases)]
     told = [message for name in TOLD for message in labelled(name, phrases)]
     made = [*phrased(phrases, chance), *REPEATED * labelled(ORDINARY, phrases), *collected(phrases)]
+    made += labelled(PAIRED, phrases)
     return tuned, told, [*made, *letters(made, phrases, chance)]
 
 
