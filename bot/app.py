@@ -169,6 +169,7 @@ def _tools(
         everything=storage.store.everything,
         content=home.content,
         room=settings.storage_per_person_mb * 1_000_000,
+        operator=settings.operator,
     )
 
 
@@ -189,7 +190,7 @@ class Aftermath:
             bot.alarm.ring()
         if commit.jobs:
             bot.workshop.ring()
-        if commit.erase:
+        if commit.erase or commit.withdraw:
             bot.house.erased()
         for errand in _menu_errands(bot.calls, bot.lanes.world.commands, outcome):
             task = asyncio.create_task(errand)

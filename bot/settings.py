@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     keep_people_days: Annotated[int, Field(ge=0, le=36500)] = Field(
         1095, description="Days after which everything of somebody who stayed away is erased; 0 for never."
     )
+    operator: Annotated[str, Field(max_length=200, pattern=r"^[^\r\n]*$")] = Field(
+        "", description="Who runs this bot and how to reach them, one line: the last one of the privacy notice."
+    )
     sandbox_listen: str = Field("127.0.0.1:8080", description="host:port of the sandbox and its chat page.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     log_format: Literal["auto", "text", "json"] = Field(

@@ -59,6 +59,26 @@ class BudgetFound:
     empty: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said where ranges were shown: one of them, or a sum after all; ``understood`` where it is either."""
+
+    amount: Money | None
+    within: str | None
+    understood: bool
+
+
+@action("budgets.told")
+def told(context: Context, line: str, said: str) -> Told:
+    """A range that was tapped, or a sum typed where ranges were shown."""
+    if said in {item.id for item in ranges(context, line)}:
+        return Told(None, said, understood=True)
+    read = context.understanding.amount(said, context.style.region) if context.understanding else None
+    if read is None or read.value is None or read.ambiguous or read.currency not in {None, context.style.currency}:
+        return Told(None, None, understood=False)
+    return Told(Money(read.value, context.style.currency), None, understood=True)
+
+
 @action("budgets.next")
 def next_line(context: Context, detail: str, filled: list[Any] | None) -> NextLine | None:
     """The line to ask now, of six or twelve; none when all were answered."""

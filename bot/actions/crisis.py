@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.actions.long_work import only_when_calm
 from bot.actions.registry import Context, Done, action
 from bot.content.hotlines import HotlineKind
+from bot.language.region import Region
 from bot.safety.crisis_hearing import Heard, hear
 
 MUTED = timedelta(hours=48)
@@ -14,6 +16,9 @@ MUTED = timedelta(hours=48)
 
 FLAGGED = timedelta(hours=24)
 """How long the next debt task opens with 0-10 (F3 step 5)."""
+
+LISTED = frozenset(Region) - {Region.OTHER}
+"""Regions with numbers of their own."""
 
 AT_ONCE = 300
 """Letters up to which a text is read for a crisis on the event loop: about two milliseconds."""
@@ -35,6 +40,29 @@ def heard(context: Context, said: str) -> Heard:
     if len(said) > AT_ONCE:
         only_when_calm()
     return hear(said, context.library.crisis, context.library.care)
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """A number or two of every region, for somebody of whom it is not known where they are."""
+
+    cn: str
+    hk: str
+    tw: str
+    mo: str
+
+
+@action("crisis.everywhere")
+def everywhere(context: Context, kinds: list[str]) -> Everywhere:
+    """The first number of each of these kinds in every region."""
+    return Everywhere(
+        **{region.value.lower(): _firsts(context, region, kinds) for region in Region if region in LISTED}
+    )
+
+
+def _firsts(context: Context, region: Region, kinds: list[str]) -> str:
+    listed = context.library.hotlines[region]
+    return " / ".join(line.number for kind in kinds for line in listed.of(HotlineKind(kind))[:1])
 
 
 @action("crisis.first_number")

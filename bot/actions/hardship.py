@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from bot.actions.cards import Item
 from bot.actions.packing import pack
 from bot.actions.registry import Context, Done, action
 from bot.language.money import Money
 from bot.money.finances import Finances
-from bot.money.plan import Instalment, Plan, moved, schedule
+from bot.money.plan import Instalment, Plan, lessened, moved, schedule
 
 SHORT_NAME = 10
 """Characters of a debt's name on a button beside the sum."""
@@ -37,6 +38,14 @@ class PlanMade:
 
     periods: int
     last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class RestFound:
+    """What a smaller payment leaves for later; ``whole`` when it is not smaller at all."""
+
+    rest: Money
+    whole: bool
 
 
 @action("hardship.dues")
@@ -76,8 +85,12 @@ def message(
     day: date | None = None,
     offer: Money | None = None,
     new_day: date | None = None,
+    rest: Money | None = None,
 ) -> str:
-    """The message to the creditor, from the answers alone: smaller, later, pause, repair or repair_pause."""
+    """The message to the creditor, from the answers alone, by the id of one of the messages of content/hardship.yaml.
+
+    ``rest`` is what a smaller payment leaves of the one agreed.
+    """
     style, words = context.style, context.library.hardship
     because = words.change(change or "other").because
     slots = {
@@ -86,6 +99,7 @@ def message(
         "day": "" if day is None else style.month_day(day),
         "offer": "" if offer is None else style.spoken(offer),
         "new_day": "" if new_day is None else style.month_day(new_day),
+        "rest": "" if rest is None else style.spoken(rest),
     }
     return words.compose(kind, slots, style.script, style.region)
 
@@ -116,6 +130,24 @@ def shrink(context: Context, debt: str, amount: Money, day: date) -> Done:
     if left.currency != amount.currency:
         return Done(finances=context.finances.superseded(debt, context.now.date()))
     return _replaced(context, plan, schedule(left, amount, day))
+
+
+@action("hardship.rest")
+def rest(context: Context, amount: Money, offer: Money) -> RestFound:  # noqa: ARG001  all actions are given it
+    """What is left of a payment when only so much of it can be paid."""
+    return RestFound(Money(max(Decimal(0), amount.amount - offer.amount), amount.currency), offer >= amount)
+
+
+@action("plans.lessen", gives=PlanMade)
+def lessen(context: Context, debt: str, amount: Money, day: date | None = None) -> Done:
+    """A new plan with the next payment smaller, once, and the rest of it on a day, or after the last one.
+
+    The old plan is superseded. Nothing is changed where no such plan is open.
+    """
+    plan = context.finances.plan_of(debt)
+    if plan is None or not plan.unpaid or plan.open_part(plan.unpaid[0]) <= amount.amount:
+        return Done()
+    return _replaced(context, plan, lessened(plan, amount, day))
 
 
 @action("plans.stop", gives=type(None))

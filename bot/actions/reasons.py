@@ -8,7 +8,6 @@ from datetime import date
 from bot.actions.cards import Item
 from bot.actions.registry import Context, action
 from bot.content.both import Both
-from bot.content.causes import Phrase
 
 END_MARKS = "。．.，,；;、!！?？~～ "
 """Marks a person may end a sentence with; scripts set their own."""
@@ -23,6 +22,15 @@ class Drafted:
 
 
 @dataclass(frozen=True, slots=True)
+class CauseItem:
+    """A cause as a button, and the words it is heard by."""
+
+    id: str
+    text: str
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CauseCards:
     """The card of the first cause that has one; ``id`` none when no cause does."""
 
@@ -31,15 +39,16 @@ class CauseCards:
 
 
 @action("reasons.causes")
-def causes(context: Context) -> list[Item]:
-    """The causes, as buttons."""
-    return [Item(cause.id, context.words(cause.label)) for cause in context.library.causes.causes]
+def causes(context: Context) -> list[CauseItem]:
+    """The causes, as buttons, each with the words it is heard by."""
+    known = context.library.causes.causes
+    return [CauseItem(cause.id, context.words(cause.label), list(cause.words)) for cause in known]
 
 
-@action("reasons.since")
-def since(context: Context) -> list[Item]:
-    """How long it has been so, as buttons."""
-    return [Item(phrase.id, context.words(phrase.label)) for phrase in context.library.causes.since]
+@action("reasons.work")
+def work(context: Context) -> list[Item]:
+    """How much work somebody who is ill can do, as buttons."""
+    return [Item(each.id, context.words(each.label)) for each in context.library.causes.work]
 
 
 @action("reasons.outlook")
@@ -53,15 +62,19 @@ def draft(
     context: Context,
     causes: list[str],
     since: str | None = None,
-    since_day: date | None = None,
+    since_month: date | None = None,
     outlook: str | None = None,
     outlook_day: date | None = None,
+    illness_told: bool | None = None,
+    work: str | None = None,
 ) -> str:
-    """One sentence from the taps alone, 40 characters at most."""
+    """One sentence from the taps alone, 40 characters at most; illness is named only when it may be told."""
     known = context.library.causes
-    chosen_since = _fragment(context, known.since, since, since_day)
-    chosen_outlook = _fragment(context, known.outlook, outlook, outlook_day)
-    return known.reason(causes, chosen_since, chosen_outlook, context.style.script, context.style.region)
+    able = next((each.fragment for each in known.work if each.id == work), None) if illness_told else None
+    chosen_since = _since(context, since, since_month)
+    chosen_outlook = _outlook(context, outlook, outlook_day)
+    parts = (*known.fragments(causes, told=bool(illness_told)), able, chosen_outlook)
+    return known.reason(chosen_since, parts, context.style.script, context.style.region)
 
 
 @action("reasons.card")
@@ -82,13 +95,26 @@ def lint(context: Context, text: str) -> Drafted:
     return Drafted(text, context.words(findings[0].rule.instead) if findings else None)
 
 
-def _fragment(context: Context, phrases: tuple[Phrase, ...], chosen: str | None, day: date | None) -> Both | None:
-    phrase = next((phrase for phrase in phrases if phrase.id == chosen), None)
+def _since(context: Context, chosen: str | None, month: date | None) -> Both | None:
+    """Since when: the month named, else what was chosen."""
+    known = context.library.causes
+    if month is None:
+        return next((each.fragment for each in known.since if each.id == chosen), None)
+    words = context.words(known.months.of(month, context.now.date()))
+    said = words.format(month=context.style.month_alone(month), year=month.year)
+    return _filled(known.since_month, said)
+
+
+def _outlook(context: Context, chosen: str | None, day: date | None) -> Both | None:
+    phrase = next((phrase for phrase in context.library.causes.outlook if phrase.id == chosen), None)
     if phrase is None:
         return None
     if "{date}" not in phrase.fragment.zh_Hans:
         return phrase.fragment
     if day is None:
         return None
-    shown = context.style.month_day(day)
-    return Both.model_validate({key: text.replace("{date}", shown) for key, text in phrase.fragment.wordings()})
+    return _filled(phrase.fragment, context.style.month_day(day))
+
+
+def _filled(fragment: Both, shown: str) -> Both:
+    return Both.model_validate({key: text.replace("{date}", shown) for key, text in fragment.wordings()})

@@ -55,12 +55,15 @@ def compose(
     surplus: Money | None = None,
     total: Money | None = None,
     first_day: date | None = None,
+    later: date | None = None,
+    request: str | None = None,
     debt: str | None = None,
 ) -> Composed:
     """The script from the answers alone.
 
     An offer above the surplus, or one whose surplus is not known, never gets in: its sentences are left out. So are the
-    months where the interest this debt bears is more than the offer.
+    months where the interest this debt bears is more than the offer. ``later`` is the day a sum will be named instead,
+    ``request`` what the creditor is asked to agree to.
     """
     words, style = context.library.scripts, context.style
     affordable = offer if offer is not None and surplus is not None and offer.amount <= surplus.amount else None
@@ -70,7 +73,8 @@ def compose(
         "name": name,
         "reason": reason,
         "boundary": _said(context, words.boundaries, boundary),
-        "willing": None if affordable is not None else _said(context, words.willingness, willing),
+        "willing": None if affordable is not None else _willing(context, willing, later),
+        "request": request,
         "amount": None if affordable is None else style.spoken(affordable),
         "day": None if affordable is None or first_day is None else str(first_day.day),
         "date": None if affordable is None or first_day is None else style.month_day(first_day),
@@ -79,6 +83,12 @@ def compose(
     script = words.get(ScriptSet(set), tone, Channel(channel))
     *first, last = script.compose(slots, style.script, style.region)
     return Composed(first, last)
+
+
+def _willing(context: Context, chosen: str | None, later: date | None) -> str | None:
+    if later is None:
+        return _said(context, context.library.scripts.willingness, chosen)
+    return context.words(context.library.scripts.later).replace("{date}", context.style.month_day(later))
 
 
 def _said(context: Context, options: tuple[Option, ...], chosen: str | None) -> str | None:

@@ -21,6 +21,22 @@ class Aside(Entry):
     says: tuple[Template, ...] = Field(min_length=1)
 
 
+class Underage(Entry):
+    """How a writer says that they are under eighteen: ``says``, unless ``unless`` is in the same text.
+
+    ``signs`` are quick to look for: a text without any of them is not read more closely.
+    """
+
+    signs: tuple[Word, ...]
+    says: tuple[Pattern, ...] = Field(min_length=1)
+    unless: Pattern
+
+    @cached_property
+    def reader(self) -> re.Pattern[str]:
+        """Finds it in the clauses of a text, one a line."""
+        return re.compile("|".join(self.says), re.MULTILINE)
+
+
 class CrisisCare(Entry):
     """content/crisis/care.yaml."""
 
@@ -29,11 +45,37 @@ class CrisisCare(Entry):
     angry: tuple[Word, ...]
     quoted: tuple[Word, ...]
     means: tuple[Word, ...]
+    alone: tuple[Pattern, ...]
+    company: tuple[Pattern, ...]
+    of_another: tuple[Template, ...]
+    own_wish: tuple[Pattern, ...]
+    reporting: Pattern
     young: tuple[Pattern, ...]
+    underage: Underage
     agreed: tuple[Word, ...]
     plain: tuple[Word, ...]
     stays_open: tuple[Line, ...]
     asides: tuple[Aside, ...]
+
+    @cached_property
+    def alone_reader(self) -> re.Pattern[str]:
+        """A whole answer that says nobody is there."""
+        return re.compile("|".join(self.alone))
+
+    @cached_property
+    def company_reader(self) -> re.Pattern[str]:
+        """A whole answer that says somebody is there."""
+        return re.compile("|".join(self.company))
+
+    @cached_property
+    def own_wish_reader(self) -> re.Pattern[str]:
+        """A clause that begins with the writer's own wish to die."""
+        return re.compile("|".join(self.own_wish))
+
+    @cached_property
+    def reporting_reader(self) -> re.Pattern[str]:
+        """Finds what may stand before or around another's words."""
+        return re.compile(self.reporting)
 
     @cached_property
     def young_reader(self) -> re.Pattern[str]:

@@ -65,7 +65,7 @@ class Willingness(Option):
 
 
 class Scripts(Entry):
-    """content/scripts.yaml; ``longest`` is the most characters a slot can have."""
+    """content/scripts.yaml; ``longest`` is the most characters a slot can have, ``later`` asks to wait until {date}."""
 
     longest: Mapping[str, int]
     tones: tuple[Tone, ...]
@@ -74,6 +74,7 @@ class Scripts(Entry):
     red_lines: tuple[Step, ...] = Field(min_length=4, max_length=4)
     boundaries: tuple[Option, ...]
     willingness: tuple[Willingness, ...]
+    later: Breath
     scripts: tuple[SpokenScript, ...]
 
     def get(self, set_: ScriptSet, tone: str, channel: Channel) -> SpokenScript:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.pasted import MESSAGE, pasted
-from bot.conversation.watch import CRISIS, HEAVY, alarm, aside, held_back, in_crisis, in_danger
+from bot.conversation.watch import CRISIS, DANGER, HEAVY, alarm, aside, held_back, in_crisis, in_danger, underage
 from bot.conversation.world import World
 from bot.dialogue.inputs import UNEXPECTED, Back, Input, Open, Pause, Received, Resume, Typed
 from bot.dialogue.model import Ask
-from bot.dialogue.questions import KINDS
+from bot.dialogue.questions import KINDS, Stay
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question, Session
 from bot.language.passing import alike
@@ -54,6 +54,7 @@ def _guarded(world: World, session: Session, incoming: Incoming) -> Guarded:
     if incoming.forwarded:
         return _forwarded(world, session, incoming)
     alarmed = None if answer else alarm(world, session, text, heard=_hears(world, session))
+    alarmed = alarmed or (None if answer else underage(world, session, text))
     if alarmed is not None:
         return Guarded(alarmed)
     masked = mask(text, world.library.privacy)
@@ -94,6 +95,9 @@ def _takes(world: World, session: Session, text: str) -> bool:
     if step.text is not None or step.own_words is not None:
         return not (step.text is not None and step.text.at_most <= NAME and in_danger(world, text))
     read = KINDS[step.kind].typed(step, text, session.question or Question(0), scene)
+    if isinstance(read, Stay) and read.heard:  # a story: danger in it, or a message pasted, comes before its causes
+        opened = _unasked(world, session, text)
+        return opened is None or opened.flow not in {DANGER, MESSAGE}
     return read is not None or world.setting.understanding.passes(text)
 
 

@@ -59,7 +59,8 @@ class Incoming:
     wrote it ("timer" its name, "due", "payload"), and no ``chat_id``: the row has it. ``ignored`` needs
     no answer. ``language`` is the code of the person's app ("zh-hans", "en", often empty), ``name`` their
     first name, ``is_bot`` true when another bot wrote; ``file`` is what hangs on a message that was sent.
-    ``covered`` says that a private number was covered in it before it was kept.
+    ``covered`` says that a private number was covered in it before it was kept; ``sent_at`` is when it was written, in
+    Unix seconds, 0 where Telegram does not say.
     """
 
     kind: IncomingKind
@@ -77,3 +78,4 @@ class Incoming:
     is_bot: bool = False
     file: IncomingFile | None = None
     covered: bool = False
+    sent_at: int = 0

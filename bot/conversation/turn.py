@@ -13,12 +13,12 @@ from bot.actions.follow_ups import no_longer, papers_gone
 from bot.conversation import reminding
 from bot.conversation.acting import Acted, act
 from bot.conversation.buttons import read_token
-from bot.conversation.discretion import covered, unsaid
+from bot.conversation.discretion import covered, here, unsaid
 from bot.conversation.guards import PICTURE, file_question, guard, is_picture, received
 from bot.conversation.incoming import Incoming, IncomingFile
 from bot.conversation.outgoing import messages
 from bot.conversation.values import Commit, Outgoing, Snapshot
-from bot.conversation.watch import in_crisis
+from bot.conversation.watch import come_back, in_crisis
 from bot.conversation.world import World
 from bot.dialogue.inputs import UNEXPECTED, Arrived, Elapsed, Input, Open, Resume, Tapped, Typed
 from bot.dialogue.outputs import Bubble
@@ -74,7 +74,7 @@ def _taken(world: World, snapshot: Snapshot, incoming: Incoming, now: datetime) 
         return nothing(snapshot, timers=(reminding.look_at_once(now),))
     if incoming.kind in {"ignored", "blocked"} or incoming.is_bot:
         return nothing(snapshot)
-    session = _session(world, snapshot, incoming)
+    session = here(_session(world, snapshot, incoming), incoming, now)
     local = now.astimezone(ZoneInfo(zone(session.me)))
     scene = Scene(world.setting, "", "", {}, session.me, local)
     if incoming.kind == "tap":
@@ -135,19 +135,14 @@ def _other(world: World, snapshot: Snapshot, incoming: Incoming, session: Sessio
     if _too_late(incoming, session):
         return nothing(snapshot)
     outcome = _run(world, snapshot, session, _after_absence(world, session, given, scene.now), scene)
-    if incoming.kind == "timer" and isinstance(given, Open):
-        outcome = _saying(outcome, covered(session, scene, outcome.commit.outgoing))
-    elif isinstance(given, Typed):
-        outcome = _saying(
-            outcome, (*unsaid(world, session, incoming.message_id, incoming.text, scene.now), *outcome.commit.outgoing)
-        )
+    if isinstance(given, Typed):
+        gone = unsaid(world, session, incoming.message_id, incoming.text, scene.now)
+        outcome = _saying(outcome, (*gone, *outcome.commit.outgoing))
     return _with_notice(world, outcome, scene) if masked else outcome
 
 
 def _saying(outcome: Outcome, outgoing: tuple[Outgoing, ...]) -> Outcome:
-    spoken = ("_shared/cover.said",) if any(each.cover for each in outgoing) else ()
-    commit = replace(outcome.commit, outgoing=outgoing)
-    return replace(outcome, commit=commit, walked=(*outcome.walked, *spoken))
+    return replace(outcome, commit=replace(outcome.commit, outgoing=outgoing))
 
 
 def _muted(incoming: Incoming, session: Session, now: datetime) -> Timer | None:
@@ -164,7 +159,7 @@ def _file(
     """A file that a question waits for is fetched first; the question stays open until it is there."""
     if file.size > LARGEST_FILE:
         return _run(world, snapshot, session, Arrived(question, failed="too_big"), scene)
-    return nothing(snapshot, jobs=(Job("fetch", asdict(file), question=question),))
+    return _noting(nothing(snapshot, jobs=(Job("fetch", asdict(file), question=question),)), snapshot, session)
 
 
 def _waits_for_calm(session: Session, incoming: Incoming) -> bool:
@@ -196,9 +191,13 @@ def _picture(world: World, snapshot: Snapshot, session: Session, scene: Scene, i
     said = (Outgoing("send", scene.shared("_shared/pictures", "reading")),) if first else ()
     walked = ("_shared/pictures.reading",) if first else ()
     outcome = nothing(snapshot, outgoing=said, walked=walked, jobs=(job,))
-    seen = replace(session, last_tap=album or session.last_tap)
-    known = {"session": write_session(seen), "me": dumps(session.me) if snapshot.me is None else None}
-    return replace(outcome, commit=replace(outcome.commit, **known))  # type: ignore[arg-type]
+    return _noting(outcome, snapshot, replace(session, last_tap=album or session.last_tap))
+
+
+def _noting(outcome: Outcome, snapshot: Snapshot, session: Session) -> Outcome:
+    """The session is kept though the conversation stays where it is."""
+    me = dumps(session.me) if snapshot.me is None else None
+    return replace(outcome, commit=replace(outcome.commit, session=write_session(session), me=me))
 
 
 def _remind(world: World, snapshot: Snapshot, session: Session, scene: Scene) -> Outcome:
@@ -210,8 +209,7 @@ def _remind(world: World, snapshot: Snapshot, session: Session, scene: Scene) ->
     aside = left and reminding.interrupts(session, world.setting.flows.home)
     opening = replace(woken.opening, answers={**woken.opening.answers, "aside": aside})
     outcome = _run(world, snapshot, woken.session, opening, scene, known=session)
-    outgoing = covered(session, scene, outcome.commit.outgoing)
-    return _saying(outcome, tuple(replace(message, patient=True) for message in outgoing))
+    return _saying(outcome, tuple(replace(message, patient=True) for message in outcome.commit.outgoing))
 
 
 def _payload(incoming: Incoming) -> Mapping[str, Any]:
@@ -236,9 +234,9 @@ def _too_late(incoming: Incoming, session: Session) -> bool:
 
 def _after_absence(world: World, session: Session, given: Input, now: datetime) -> Input:
     left = _long_away(session, now) and session.question is not None and not _at_home(world, session)
-    if left and isinstance(given, Typed):
-        return Open("_shared/continue")
-    return given
+    if not left or not isinstance(given, Typed):
+        return given
+    return come_back(world, given.text) if in_crisis(session) else Open("_shared/continue")
 
 
 def _run(
@@ -261,7 +259,10 @@ def _run(
     acted.walked += [bubble.where for bubble in notice]
     commit = _commit(world, snapshot, acted, known or session, scene.now)
     script = _new_script(snapshot, session, acted.session)
-    return Outcome(commit, toast or acted.note, walked=tuple(acted.walked), script=script)
+    outgoing = covered(acted.session, scene, commit.outgoing)
+    if any(each.cover and each.cover_from <= scene.now.timestamp() for each in outgoing):
+        acted.walked.append("_shared/cover.said")
+    return Outcome(replace(commit, outgoing=outgoing), toast or acted.note, walked=tuple(acted.walked), script=script)
 
 
 def _new_script(snapshot: Snapshot, before: Session, after: Session) -> Script | None:

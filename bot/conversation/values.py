@@ -56,7 +56,8 @@ class Outgoing:
     one; ``leave`` leaves the chat after saying ``text``. ``asks`` marks the messages of the question that is
     open after this turn: only these are sent again when a crash leaves it unknown whether they arrived.
     ``hide`` takes messages away from the chat: ``ids``, or without any all the bot remembers of the last 48 hours.
-    Where there is a ``cover``, it is what a notification shows: the text stands behind it, seen when tapped.
+    Where there is a ``cover``, it is what a notification shows when the message leaves at ``cover_from`` (Unix seconds)
+    or later: the text stands behind it, seen when tapped.
     ``photo`` or ``document`` is the id of an attachment; ``text`` is then its caption.
     A ``patient`` one goes out when those who are talking leave room for it.
     """
@@ -71,6 +72,7 @@ class Outgoing:
     document: str = ""
     patient: bool = False
     cover: str = ""
+    cover_from: int = 0
     ids: tuple[int, ...] = ()
 
 

@@ -19,7 +19,7 @@ READING = "r"
 TRIES = 3
 """After the third answer not understood the question is left for later (product design 4.0)."""
 
-NOT_UNDERSTOOD, BEYOND = "_shared/not_understood", "_shared/beyond"
+NOT_UNDERSTOOD, BEYOND, WHICH_ONE = "_shared/not_understood", "_shared/beyond", "_shared/which_one"
 
 
 def present(walk: Walk, ask: Ask, question: Question | None = None, *, rewrite: bool = False) -> None:
@@ -31,7 +31,7 @@ def present(walk: Walk, ask: Ask, question: Question | None = None, *, rewrite: 
     if question is None:
         shown = Question(walk.asked, text)
     else:
-        shown = replace(question, number=walk.asked, text=text, offered={})
+        shown = replace(question, number=walk.asked, text=text, offered={}, aside=False)
     walk.question = shown
     rows = rows_of_question(walk, ask, shown)
     walk.say(text, buttons=rows, question=shown.number, rewrite=rewrite, pin=ask.pin)
@@ -40,6 +40,8 @@ def present(walk: Walk, ask: Ask, question: Question | None = None, *, rewrite: 
 def rows_of_question(walk: Walk, ask: Ask, question: Question) -> tuple[tuple[Button, ...], ...]:
     """The buttons under a question, ways out included."""
     scene = walk.scene
+    if ask.kind == "date" and ask.suggest:
+        walk.walked.append("_shared/buttons.calendar")
     rows = [_buttons(row) for row in KINDS[ask.kind].rows(ask, question, scene)]
     if ask.copy_ is not None:
         label = walk.word("copy")
@@ -109,6 +111,8 @@ def _take(walk: Walk, ask: Ask, question: Question, reply: Reply, *, tapped: boo
             _offer(walk, question, reply)
             return False
         case Stay():
+            if reply.heard:
+                walk.say_shared(WHICH_ONE, "heard")
             present(walk, ask, reply.question, rewrite=tapped)
             return False
         case Full(most):

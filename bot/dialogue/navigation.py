@@ -10,7 +10,7 @@ from bot.dialogue.asking import present
 from bot.dialogue.model import Ask
 from bot.dialogue.outputs import Button
 from bot.dialogue.session import Checkpoint, Frame, Question, Queued
-from bot.dialogue.stepping import ask_again, leave_conversation, run
+from bot.dialogue.stepping import CONTINUE, ask_again, leave_conversation, run
 from bot.dialogue.values import Value
 from bot.dialogue.walk import SAME, Walk
 
@@ -30,7 +30,11 @@ def open_flow(walk: Walk, name: str, answers: dict[str, Value], *, over: bool) -
     if over and answers and _has_to_queue(walk, name):
         _queue(walk, name, answers)
         return
-    walk.paused, walk.kept = False, {}  # answers kept from a change belong to what was changed, not to what begins now
+    aside, walk.paused, walk.kept = (
+        walk.paused,
+        False,
+        {},
+    )  # answers kept from a change belong to what was changed, not to what begins now
     if over and _back_to_running(walk, name):
         resume_here(walk, returning=True)
         return
@@ -41,7 +45,7 @@ def open_flow(walk: Walk, name: str, answers: dict[str, Value], *, over: bool) -
         _leave_same(walk, name)
         if walk.setting.flows.flow(name).again == "queue":
             _leave_waiting(walk)
-        _begin_over(walk, name, {**_unfinished(walk, name), **answers})
+        _begin_over(walk, name, {**_unfinished(walk, name), **answers}, aside=aside)
     walk.question = None
     run(walk)
 
@@ -79,13 +83,13 @@ def _queue(walk: Walk, name: str, answers: dict[str, Value]) -> None:
         walk.say_shared("_shared/queue", "waits")
 
 
-def _begin_over(walk: Walk, name: str, answers: dict[str, Value]) -> None:
+def _begin_over(walk: Walk, name: str, answers: dict[str, Value], *, aside: bool) -> None:
     """Begin a flow over what runs; over nothing it is the conversation itself."""
     if not walk.stack:
         walk.clear()
         walk.push(name, answers)
         return
-    _hold(walk)
+    _hold(walk, aside=aside)
     walk.push(name, answers, digression=True)
 
 
@@ -113,17 +117,29 @@ def _depth(walk: Walk, name: str) -> int | None:
 
 
 def _leave_same(walk: Walk, name: str) -> None:
-    """A flow begun anew takes the place of the one of that name that still runs, and of all over it."""
+    """A flow begun anew takes the place of the one of that name that still runs; what came over that one goes on."""
     depth = _depth(walk, name)
-    if depth is not None:
-        walk.stack = walk.stack[:depth]
+    if depth is None:
+        return
+    over = (n for n, frame in enumerate(walk.stack) if n > depth and frame.digression and frame.flow != CONTINUE)
+    upper = walk.stack[next(over, len(walk.stack)) :]
+    walk.stack = walk.stack[:depth]
+    if not upper:
         walk.question = walk.top.held if walk.stack else None
+    elif not walk.stack:
+        walk.stack = [replace(upper[0], digression=False), *upper[1:]]
+    else:
+        walk.stack += upper
 
 
-def _hold(walk: Walk) -> None:
-    """Keep the interrupted question with its frame, and the moment, so that one step back returns to it."""
+def _hold(walk: Walk, *, aside: bool) -> None:
+    """Keep the interrupted question with its frame, and the moment, so that one step back returns to it.
+
+    ``aside`` says that the person had put it aside: then it stays so when what begins now is over.
+    """
     walk.past.append(Checkpoint.of(walk.asked, walk.stack, dict(walk.me)))
-    walk.stack[-1] = replace(walk.top, held=walk.question)
+    held = replace(walk.question or Question(0), aside=True) if aside else walk.question
+    walk.stack[-1] = replace(walk.top, held=held)
 
 
 def back(walk: Walk) -> None:

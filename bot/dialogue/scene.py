@@ -13,7 +13,7 @@ from bot.dialogue.templates import evaluate, has_slots
 from bot.dialogue.values import Value
 from bot.dialogue.voice import Voice
 from bot.language.amounts import AmountReading
-from bot.language.dates import DateReading, TimeReading
+from bot.language.dates import DateReading, MonthReading, TimeReading
 from bot.language.formatting import Style
 from bot.language.region import Region, Script
 
@@ -23,6 +23,9 @@ class Understanding(Protocol):
 
     def amount(self, text: str, region: Region) -> AmountReading:
         """The sum a text names."""
+
+    def month(self, text: str, today: date, region: Region, *, past: bool) -> MonthReading:
+        """The month a text names, one gone by where ``past``."""
 
     def date(self, text: str, today: date, region: Region) -> DateReading:
         """The day a text names."""
@@ -88,9 +91,9 @@ class Scene:
             return translated
         return voice.filled(translated, {**self.variables, **more} if more else self.variables, self.style)
 
-    def value(self, expression: str) -> Value:
+    def value(self, expression: str, **more: Any) -> Value:
         """The value of an expression here."""
-        return evaluate(expression, self.variables)
+        return evaluate(expression, {**self.variables, **more} if more else self.variables)
 
     def shared(self, flow: str, step: str, **more: Any) -> str:
         """The text of a say step of a shared flow, spoken here."""

@@ -69,7 +69,8 @@ class Checkpoint:
 @dataclass(frozen=True, slots=True, repr=False)
 class Question:
     """What is being waited for: the question's number and text, how often it failed, what is ticked in it,
-    the calendar month it shows (YYYY-MM), the readings offered by choice id, and the files it was sent.
+    the calendar month it shows (YYYY-MM), the readings offered by choice id, the files it was sent, and, while
+    something else is talked about, whether it was put aside before that.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Question:
     month: str = ""
     offered: Mapping[str, Value] = field(default_factory=dict)
     files: tuple[Mapping[str, Value], ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -92,7 +94,7 @@ class Queued:
 @dataclass(frozen=True, slots=True, repr=False)
 class Session:
     """A person's whole place in the conversation; ``turn`` counts turns, ``asked`` questions, ``queued`` waits to be
-    looked at one by one.
+    looked at one by one. ``seen_at`` is when the last turn was, ``here_at`` when the person last did something.
     """
 
     id: str
@@ -106,6 +108,7 @@ class Session:
     paused: bool = False
     last_tap: str = ""
     seen_at: datetime | None = None
+    here_at: datetime | None = None
     queued: tuple[Queued, ...] = ()
 
     @property
@@ -147,7 +150,8 @@ def _written(session: Session) -> bytes:
             "kept": dict(session.kept),
             "paused": session.paused,
             "last_tap": session.last_tap,
-            "seen_at": None if session.seen_at is None else session.seen_at.isoformat(),
+            "seen_at": _moment_out(session.seen_at),
+            "here_at": _moment_out(session.here_at),
             "queued": [[each.flow, each.answers] for each in session.queued],
         }
     )
@@ -162,11 +166,20 @@ def read_session(data: bytes, me: Mapping[str, Value]) -> Session:
             "me": me,
             "stack": tuple(_frame_in(frame) for frame in raw["stack"]),
             "question": None if raw["question"] is None else _question_in(raw["question"]),
-            "seen_at": None if raw["seen_at"] is None else datetime.fromisoformat(raw["seen_at"]),
+            "seen_at": _moment_in(raw["seen_at"]),
+            "here_at": _moment_in(raw.get("here_at")),
             "past": tuple(_checkpoint_in(*point.values()) for point in raw["past"]),
             "queued": tuple(Queued(*each) for each in raw.get("queued", ())),
         }
     )
+
+
+def _moment_out(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _moment_in(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written)
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -18,6 +18,9 @@ from bot.errors import ConversationError
 MOST_STEPS = 200
 """Steps one turn may walk; the checks refuse loops without a wait, this is the last fence."""
 
+CONTINUE = "_shared/continue"
+"""Asks whether to go on with what was interrupted; it belongs to the conversation below it."""
+
 WAIT_BUTTON = "go"
 """Choice id of the button under a bubble being waited on."""
 
@@ -175,7 +178,7 @@ def finish_flow(walk: Walk) -> bool:
         walk.push(walk.setting.flows.home, {})
         return False
     if left.digression:
-        return return_to_question(walk, offer=flow.after == "offer")
+        return _stand_still(walk) if flow.after == "stay" else return_to_question(walk, offer=flow.after == "offer")
     step = walk.step
     if isinstance(step, Call):
         for target, given in step.into.items():
@@ -184,11 +187,27 @@ def finish_flow(walk: Walk) -> bool:
     return False
 
 
-def return_to_question(walk: Walk, *, offer: bool) -> bool:
-    """Take up what a digression interrupted: ask it again, or first ask whether to."""
-    if offer:
-        walk.push("_shared/continue", {}, digression=True)
+def _stand_still(walk: Walk) -> bool:
+    """Leave the interrupted question as it stands above: nobody answered anything, and its buttons still count."""
+    if not isinstance(walk.step, Ask) or walk.top.held is None:
         return False
+    walk.question, walk.paused = walk.top.held, walk.before.paused
+    walk.stack[-1] = replace(walk.top, held=None)
+    return True
+
+
+def return_to_question(walk: Walk, *, offer: bool) -> bool:
+    """Take up what a digression interrupted: ask it again, or first ask whether to, unless that is being asked.
+
+    What the person had put aside stays there.
+    """
+    if offer and walk.flow.flow != CONTINUE:
+        walk.push(CONTINUE, {}, digression=True)
+        return False
+    if walk.top.held is not None and walk.top.held.aside:
+        walk.question, walk.paused = walk.top.held, True
+        walk.stack[-1] = replace(walk.top, held=None)
+        return True
     return ask_again(walk, returning=True)
 
 
@@ -204,6 +223,7 @@ def ask_again(walk: Walk, *, returning: bool = False) -> bool:
     if not isinstance(step, Ask):
         return False
     present(walk, step, walk.top.held or walk.question)
+    walk.stack[-1] = replace(walk.top, held=None)  # what is ticked from now on is not what was held
     lead, asked = walk.bubbles[said], walk.bubbles[-1]
     together = f"{lead.text}\n{asked.text}"
     if returning and len(together) <= BUBBLE:

@@ -56,6 +56,7 @@ class Walk:
             paused=self.paused,
             last_tap=self.before.last_tap,
             seen_at=self.now,
+            here_at=self.before.here_at,
             queued=tuple(self.queued),
         )
         return Turn(session, tuple(self.bubbles), self.answered, self.sleep, self.call, tuple(self.walked), self.note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from bot.jobs.attachment import Attachment
 
@@ -35,6 +36,18 @@ ACTIVE = frozenset(
 )
 """Endings that run or are opened by a browser when tapped; such a file gets .txt behind its own."""
 
+ENDINGS: Mapping[str, str] = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "application/pdf": ".pdf",
+    "audio/ogg": ".ogg",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "video/mp4": ".mp4",
+}
+"""What Telegram sends without a name gets the ending of what it is: a phone opens it by that."""
+
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]) *(\..*)?")
 """Names of devices on Windows, whatever ending they have."""
@@ -42,7 +55,8 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]) *(\..
 
 def name_in_archive(number: int, file: Attachment) -> str:
     """The path of a file in the archive: ``files/003-name.ext``; the number keeps two of one name apart."""
-    return f"files/{number:03}-{safe_name(file.name or file.kind)}"
+    ending = "" if "." in file.name else ENDINGS.get(file.mime, "")
+    return f"files/{number:03}-{safe_name((file.name or file.kind) + ending)}"
 
 
 def safe_name(name: str) -> str:

@@ -18,10 +18,10 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
 
 
-def notice(folder: Path, script: Script, kept: Retention) -> str:
-    """The notice as Markdown; ``folder`` holds one file a script."""
+def notice(folder: Path, script: Script, kept: Retention, operator: str = "") -> str:
+    """The notice as Markdown; ``folder`` holds one file a script, ``operator`` says who runs the bot."""
     source = (folder / f"{script.value}.md").read_text("utf-8")
-    return _PLAIN.from_string(source).render(dataclasses.asdict(kept))
+    return _PLAIN.from_string(source).render(dataclasses.asdict(kept), operator=operator)
 
 
 def notice_page(markdown: str, style: str, lang: str) -> str:

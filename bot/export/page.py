@@ -80,7 +80,11 @@ def page(folder: Path, words: ExportWords, style: Style, sections: Sections, mad
     return template.render(
         words=said,
         lang=style.script.value.replace("_", "-"),
-        sections={**sections, "conversation": _told(sections.get("conversation"))},
+        sections={
+            **sections,
+            "conversation": _told(sections.get("conversation"), words),
+            "waiting": _on_the_way(sections.get("waiting")),
+        },
         made=made.isoformat(timespec="seconds"),
         phones=phones,
         simple=_simple,
@@ -88,13 +92,28 @@ def page(folder: Path, words: ExportWords, style: Style, sections: Sections, mad
     )
 
 
-def _told(conversation: Any) -> Any:
-    """The running conversation with the answers out of the places they stand in, which only the program reads."""
+def _told(conversation: Any, words: ExportWords) -> Any:
+    """The running conversation as it was talked: what was asked and answered. What flows note for themselves has no
+    word here and is in data.json.
+    """
     if not isinstance(conversation, Mapping):
         return conversation
     frames = [frame[ANSWERS] for frame in conversation.get("stack") or [] if len(frame) > ANSWERS]
-    answers = {name: value for frame in frames for name, value in frame.items() if not _empty(value)}
-    return {**conversation, "answers": answers}
+    answers = {name: value for frame in frames for name, value in frame.items() if name in words.names}
+    asked = [{name: point.get(name) for name in ("label", "shown")} for point in conversation.get("past") or []]
+    return {
+        "past": [point for point in asked if point["label"]],
+        "answers": {name: value for name, value in answers.items() if not _empty(value) and _simple(value)},
+        "question": (conversation.get("question") or {}).get("text"),
+    }
+
+
+def _on_the_way(waiting: Any) -> Any:
+    """What waits to be sent, in its words alone, and what is being done."""
+    if not isinstance(waiting, Mapping):
+        return waiting
+    messages = [{"text": message.get("text")} for message in waiting.get("messages") or []]
+    return {"messages": messages, "jobs": [{"kind": job.get("kind")} for job in waiting.get("jobs") or []]}
 
 
 def _simple(value: Any) -> bool:

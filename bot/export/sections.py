@@ -19,7 +19,7 @@ Sections: TypeAlias = dict[str, Any]
 def sections_of(kept: Everything, *, phones: bool) -> Sections:
     """Plain values by section; without ``phones`` mobile numbers are covered in every text."""
     found: Sections = {
-        "settings": {**{k: v for k, v in kept.me.items() if k not in SECRET}, "pin_set": bool(kept.me.get("pin"))},
+        "settings": {**kept.me, "pin_set": bool(kept.me.get("pin"))},
         "records": [_record(record) for record in kept.records],
         "finances": kept.finances,
         "timers": [dataclasses.asdict(timer) for timer in kept.timers],
@@ -34,7 +34,10 @@ def sections_of(kept: Everything, *, phones: bool) -> Sections:
 
 
 def plain_value(value: Any) -> Any:
-    """A value as JSON has it: sums as amount and currency, moments as ISO 8601."""
+    """A value as JSON has it: sums as amount and currency, moments as ISO 8601, and nothing that is secret.
+
+    What is known about a person stands in earlier points of a conversation as well.
+    """
     match value:
         case Money():
             return {"amount": str(value.amount), "currency": value.currency}
@@ -43,7 +46,7 @@ def plain_value(value: Any) -> Any:
         case datetime() | date() | time():
             return value.isoformat()
         case Mapping():
-            return {str(name): plain_value(item) for name, item in value.items()}
+            return {str(name): plain_value(item) for name, item in value.items() if name not in SECRET}
         case list() | tuple() | set() | frozenset():
             return [plain_value(item) for item in value]
     return value

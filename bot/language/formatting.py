@@ -69,6 +69,14 @@ class Style:
         """Month and day without the weekday: what is said aloud."""
         return format_skeleton("MMMd", value, locale=self.locale)
 
+    def month(self, value: dt.date) -> str:
+        """Year and month."""
+        return format_skeleton("yMMM", value, locale=self.locale)
+
+    def month_alone(self, value: dt.date) -> str:
+        """The month without its year: 3月."""
+        return format_skeleton("MMM", value, locale=self.locale)
+
     def full_date(self, value: dt.date) -> str:
         """Year, month and day."""
         return format_skeleton("yMMMd", value, locale=self.locale)

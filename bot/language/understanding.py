@@ -10,10 +10,12 @@ from bot.language.amounts import AmountLexicon, AmountReading, load_amount_lexic
 from bot.language.dates import (
     DateLexicon,
     DateReading,
+    MonthReading,
     TimeReading,
     load_date_lexicon,
     read_date,
     read_duration_days,
+    read_month,
     read_time,
 )
 from bot.language.passing import PassingWords, load_passing_words
@@ -31,6 +33,10 @@ class Readers:
     def amount(self, text: str, region: Region) -> AmountReading:
         """The sum a text names."""
         return read_amount(text, region, self.amounts)
+
+    def month(self, text: str, today: date, region: Region, *, past: bool) -> MonthReading:
+        """The month a text names, one gone by where ``past``."""
+        return read_month(text, today, region, self.dates, past=past)
 
     def date(self, text: str, today: date, region: Region) -> DateReading:
         """The day a text names."""

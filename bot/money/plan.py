@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -134,3 +135,24 @@ def moved(plan: Plan, day: date) -> tuple[Instalment, ...]:
         )
         for number, each in enumerate(plan.unpaid, 1)
     )
+
+
+def lessened(plan: Plan, amount: Money, rest_day: date | None = None) -> tuple[Instalment, ...]:
+    """What is open of a plan with only ``amount`` of its next payment, and the rest of that on ``rest_day``.
+
+    Without a day the rest comes a month after the last instalment. Where another instalment falls on that day the two
+    are one. Raises ValueError when nothing is open, or ``amount`` is not less than what the next payment still asks.
+    """
+    if not plan.unpaid:
+        raise ValueError("nothing of this plan is open")
+    first, *later = plan.unpaid
+    rest = plan.open_part(first) - amount.amount
+    if rest <= 0 or amount.amount <= 0:
+        raise ValueError("the next payment is only made smaller")
+    day = rest_day or in_month(plan.unpaid[-1].day, 1, max(each.day.day for each in plan.instalments))
+    sums: defaultdict[date, Decimal] = defaultdict(Decimal)
+    sums[first.day] += amount.amount
+    sums[day] += rest
+    for each in later:
+        sums[each.day] += plan.open_part(each)
+    return tuple(Instalment(n, each, Money(sums[each], amount.currency)) for n, each in enumerate(sorted(sums), 1))

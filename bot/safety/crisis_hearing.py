@@ -11,10 +11,17 @@ from bot.content.crisis_care import Aside, CrisisCare, has_any
 from bot.safety.crisis_rules import CrisisLevel, level_of
 from bot.safety.crisis_spelling import spelled_out
 
-Kind: TypeAlias = Literal["now", "wish", "denied", "quoted", "joking", "angry", "silent", "agreed", "other"]
+Kind: TypeAlias = Literal[
+    "now", "wish", "denied", "quoted", "joking", "angry", "silent", "agreed", "alone", "company", "other"
+]
 
 SILENT = 1
 """Letters up to which an answer says nothing."""
+
+BRIEF = 14
+"""Letters up to which an answer may be nothing but who is there."""
+
+CLAUSES = re.compile(r"[，。！？,.!?；;\n…~～、 ]+")
 
 WORRY, REPORTED = "another_persons_danger", "collectors_words"
 """The shields of phrases.yaml that stand for worry about somebody else and for words said to the writer."""
@@ -37,6 +44,10 @@ def hear(said: str, phrases: CrisisPhrases, care: CrisisCare) -> Heard:
 
 
 def _kind(plain: str, level: CrisisLevel, care: CrisisCare) -> Kind:
+    if len(plain) <= BRIEF and care.alone_reader.fullmatch(plain):
+        return "alone"
+    if len(plain) <= BRIEF and care.company_reader.fullmatch(plain):
+        return "company"
     if level is CrisisLevel.ACTIVE:
         return "now"
     if has_any(plain, care.quoted) and level < CrisisLevel.PASSIVE:
@@ -63,12 +74,38 @@ def danger_in(said: str, phrases: CrisisPhrases, care: CrisisCare) -> Aside | No
     return None
 
 
+def is_underage(said: str, phrases: CrisisPhrases, care: CrisisCare) -> bool:
+    """Whether the writer says of themselves, of today, that they are under eighteen."""
+    if not has_any(said, care.underage.signs):
+        return False
+    plain = spelled_out(said, phrases)
+    return care.underage.reader.search(plain) is not None and re.search(care.underage.unless, plain) is None
+
+
 def is_worry(said: str, phrases: CrisisPhrases) -> bool:
     """Whether a text is about somebody else who may harm themselves."""
     plain = spelled_out(said, phrases)
     words = phrases.words
     about = has_any(plain, words.get("kin", ())) or has_any(plain, words.get("others", ()))
     return about and has_any(plain, words.get("harm_to_self", ())) and _meets(WORRY, plain, phrases)
+
+
+def is_of_another(said: str, phrases: CrisisPhrases, care: CrisisCare) -> bool:
+    """Whether a text speaks of somebody else and not of the writer, after it was said who is in danger."""
+    plain = spelled_out(said, phrases)
+    return any(re.fullmatch(phrases.expression(template), plain) for template in care.of_another)
+
+
+def is_plainly_wished(said: str, phrases: CrisisPhrases, care: CrisisCare) -> bool:
+    """Whether one clause is the writer's own plain wish to die, whatever the others point at ("look what he sent").
+
+    Not where anything in the text reports or quotes: then the clause may be another's.
+    """
+    if care.reporting_reader.search(said):
+        return False
+    clauses = [clause for clause in CLAUSES.split(said) if clause]
+    own = [clause for clause in clauses if care.own_wish_reader.match(spelled_out(clause, phrases))]
+    return len(clauses) > 1 and any(level_of(clause, phrases) >= CrisisLevel.PASSIVE for clause in own)
 
 
 def is_reported(said: str, phrases: CrisisPhrases) -> bool:

@@ -74,6 +74,7 @@ def message_view(message: Message, chat: Chat) -> JsonObject:
         "deleted": False,
         "forwarded_from": _forwarded_from(body),
         "photo": _file_view(body["photo"][-1], None) if "photo" in body else None,
+        "covered": "has_media_spoiler" in body,
         "document": _file_view(body["document"], body["document"].get("file_name")) if "document" in body else None,
         "voice": _file_view(body["voice"], None) if "voice" in body else None,
         "sticker": body["sticker"]["emoji"] if "sticker" in body else None,

@@ -125,6 +125,8 @@ class Calls:
 
     async def _send_file(self, kind: str, chat_id: int, upload: Upload, caption: Shown, keys: Keyboard) -> int:
         fields = {"chat_id": str(chat_id), "caption": caption.text}
+        if caption.covered and kind == "photo":
+            fields["has_spoiler"] = "true"
         if caption.entities:
             fields["caption_entities"] = orjson.dumps(caption.entities).decode()
         if keys:

@@ -29,6 +29,7 @@ LONGEST_WORD = 16_384
 """Characters of any text that are kept: four times what Telegram lets a message have."""
 
 WORDS = ("text", "caption")
+NUMBERS = ("message_id", "date", "edit_date")
 NAMES = ("language_code", "first_name")
 PRESENT = (*(name for name, _ in CONTENT), *SERVICE, "forward_origin", "forward_date")
 """Fields of which a turn asks only whether they are there."""
@@ -62,7 +63,7 @@ class _Keeping:
 
     def message(self, message: Json) -> Kept:
         """A message, new or edited."""
-        found: Kept = {**_where(message), "message_id": number_of(message, "message_id")}
+        found: Kept = {**_where(message), **{name: number_of(message, name) for name in NUMBERS if name in message}}
         if group := word_of(message, "media_group_id"):
             found["media_group_id"] = group[:LONGEST_WORD]
         found |= {name: True for name in PRESENT if name in message}

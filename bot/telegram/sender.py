@@ -27,6 +27,7 @@ from bot.telegram.fate import Fate, fate_of, is_edit, may_resend, reason_of
 from bot.telegram.flood import seconds_to_wait
 from bot.telegram.line import Line
 from bot.telegram.pacing import Pacing, Parking
+from bot.telegram.veil import leaving
 
 POISONED = 10
 """Times a server fails on a message and takes others in between: then it is this message it stumbles over."""
@@ -279,7 +280,7 @@ class Sender:
             self.counts.possible_duplicates += 1
         await self._kept(lambda: self._outbox.hand_over(sendable))
         try:
-            message_id = await deliver(self._calls, sendable, self._files)
+            message_id = await deliver(self._calls, leaving(sendable, self._clock()), self._files)
         except AttachmentGone:
             return await self._give_up(sendable, "its file is not kept any more")
         except (TelegramError, TokenRefused) as fault:

@@ -179,6 +179,7 @@ def _message(message: Json, kind: IncomingKind | None = None, *, covered: bool =
         is_bot=sender.get("is_bot") is True,
         file=_file(message) if private and kind is None else None,
         covered=covered,
+        sent_at=number_of(message, "edit_date") or number_of(message, "date"),
     )
 
 

@@ -5,10 +5,11 @@ Telegram hides text marked as a spoiler in notifications and in the list of chat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from bot.conversation.values import Outgoing
+from bot.conversation.values import Outgoing, Sendable
 
 LONGEST = 4096
 """UTF-16 code units of a message (Bot API, sendMessage): a longer one is refused, and nobody would be answered."""
@@ -16,10 +17,19 @@ LONGEST = 4096
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Shown:
-    """A text with its MessageEntity objects."""
+    """A text with its MessageEntity objects; a picture whose caption is ``covered`` is covered as well."""
 
     text: str
     entities: tuple[dict[str, Any], ...] = ()
+    covered: bool = False
+
+
+def leaving(sendable: Sendable, now: datetime) -> Sendable:
+    """A message as it is to be sent now: without its cover while the person is still here to read it."""
+    outgoing = sendable.outgoing
+    if not outgoing.cover or outgoing.cover_from <= now.timestamp():
+        return sendable
+    return replace(sendable, outgoing=replace(outgoing, cover=""))
 
 
 def shown(outgoing: Outgoing) -> Shown:
@@ -29,7 +39,7 @@ def shown(outgoing: Outgoing) -> Shown:
     before = f"{outgoing.cover}\n"
     text = _clipped(outgoing.text, LONGEST - _units(before))
     spoiler = {"type": "spoiler", "offset": _units(before), "length": _units(text)}
-    return Shown(before + text, (spoiler,) if text else ())
+    return Shown(before + text, (spoiler,) if text else (), covered=True)
 
 
 def _clipped(text: str, most: int) -> str:

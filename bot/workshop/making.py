@@ -53,7 +53,7 @@ class Tools:
     """What handlers may use: ``world`` is today's content and voice, ``records`` gives everything kept for a chat,
     ``press`` makes papers, ``telegram`` has the files people sent, ``pictures`` reads screenshots, ``everything``
     opens all that is kept for a chat, ``content`` is the folder of that name, ``room`` how many bytes of files
-    one person may have kept.
+    one person may have kept, ``operator`` who runs this bot and how to reach them.
     """
 
     world: Callable[[], World]
@@ -64,6 +64,7 @@ class Tools:
     everything: Callable[[int], Awaitable[Everything]]
     content: Path
     room: int = ROOM
+    operator: str = ""
 
     @property
     def library(self) -> Library:

@@ -94,14 +94,16 @@ def test_a_reason_keeps_its_limit_and_names_the_first_cause(script: Script, regi
     longest = max((phrase.fragment for phrase in causes.since), key=lambda each: len(each.zh_Hans))
     outlook = max((phrase.fragment for phrase in causes.outlook), key=lambda each: len(each.zh_Hans))
     for picked in itertools.permutations(ids, 3):
-        said = causes.reason(picked, longest, outlook, script, region)
+        parts = (*causes.fragments(picked, told=True), outlook)
+        said = causes.reason(longest, parts, script, region)
         assert len(said) <= causes.limit
         assert causes.causes[ids.index(picked[0])].fragment.for_(script, region) in said
 
 
 def test_a_reason_is_built_from_the_taps_alone() -> None:
     half_year = next(each.fragment for each in LIBRARY.causes.since if each.id == "half_year")
-    said = LIBRARY.causes.reason(["income_less", "care"], half_year, None, Script.HANS, Region.MAINLAND)
+    parts = LIBRARY.causes.fragments(["income_less", "care"], told=False)
+    said = LIBRARY.causes.reason(half_year, parts, Script.HANS, Region.MAINLAND)
     assert said == "近半年收入少了，要照顾家人"
 
 

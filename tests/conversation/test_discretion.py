@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Bot
+from bot.app import Bot, utc_now
 from bot.conversation.player import Player
 from bot.conversation.values import Outgoing
 from bot.dialogue.values import loads
 from bot.reminders.timer import Timer
 from bot.sandbox import Event, Sandbox
+from bot.sandbox.model import Message
 from bot.storage import KeyRing, places
 from bot.telegram.veil import shown
 from tests.simulated.stage import served, talking
@@ -68,7 +69,6 @@ async def test_more_than_a_hundred_messages_are_hidden_too(tmp_path):
 
 async def test_messages_telegram_would_not_take_away_are_not_remembered(tmp_path):
     """The ids go after 48 hours, with the housekeeping."""
-    from bot.app import utc_now
     from bot.storage.upkeep import prune
 
     async with chatting(tmp_path) as (sandbox, bot, person):
@@ -173,6 +173,46 @@ def test_who_is_away_gets_a_cover_unless_they_chose_otherwise(
     player.timers["later"] = Timer("later", due, {"kind": "open", "flow": "log_prompt"})
     assert player.advance(timedelta(minutes=minutes))
     assert ("_shared/cover.said" in player.walked) == covered
+
+
+def test_a_reminder_just_before_does_not_mean_that_the_person_is_here(meet: Callable[..., Player]):
+    player = meet(set_up=True)
+    player.type("/menu")
+    for minutes, name in ((30, "first"), (31, "second")):
+        due = player.now + timedelta(minutes=minutes)
+        player.timers[name] = Timer(name, due, {"kind": "open", "flow": "log_prompt"})
+    player.advance(timedelta(minutes=32))
+    assert player.walked.count("_shared/cover.said") == 2
+
+
+async def test_an_answer_that_comes_late_is_covered(tmp_path):
+    """The bot was away for ten minutes: by now the phone lies somewhere."""
+    sandbox = Sandbox(clock=lambda: utc_now() - timedelta(minutes=10))
+    async with served(sandbox) as server, talking(sandbox, server, tmp_path) as bot:
+        person = sandbox.add_person("Lin")
+        await say(sandbox, bot, person, "/checkin")
+        said = [message for message in sandbox.messages(person) if message.from_bot]
+        assert said
+        assert all(is_covered(message) for message in said)
+
+
+async def test_an_answer_at_once_is_open_until_the_person_wants_all_covered(tmp_path):
+    async with chatting(tmp_path) as (sandbox, bot, person):
+        await say(sandbox, bot, person, "/checkin")
+        assert not any(is_covered(message) for message in sandbox.messages(person))
+        await say(sandbox, bot, person, "锁屏", "每一条都遮住")
+        last = sandbox.last_from_bot(person)
+        assert last is not None
+        assert is_covered(last)
+        await say(sandbox, bot, person, "我不想活了")
+        last = sandbox.last_from_bot(person)
+        assert last is not None
+        assert not is_covered(last)
+
+
+def is_covered(message: Message) -> bool:
+    entities = message.body.get("entities", [])
+    return message.text.startswith("有一条给你的消息") and [each["type"] for each in entities] == ["spoiler"]
 
 
 @pytest.mark.parametrize("cover", ["", "有一条给你的消息，点开看："])

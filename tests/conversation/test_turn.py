@@ -329,3 +329,11 @@ def test_words_under_a_forwarded_picture_are_read_with_it_and_own_ones_are_not(m
 
     assert "under" not in own.jobs[0].payload
     assert "转过来" in forwarded.jobs[0].payload["under"]
+
+
+@pytest.mark.parametrize("around", [{}, {"media_group_id": "album"}], ids=["alone", "in an album"])
+def test_crisis_words_under_a_picture_come_before_the_picture(meet, around):
+    player = meet(set_up=True, adult=True, region="CN")
+    said = player.send("photo", {"caption": "我不想活了，你看他发的", **around})
+    assert "12356" in " ".join(message.text for message in said)
+    assert not player.jobs

@@ -102,7 +102,7 @@ def test_an_oral_agreement_is_asked_about_two_days_later_by_day():
             ">yes",
             ">!skip",
         ),
-        (">cannot", ">less", ">costs", ">!skip", ">none", "100", "下个月15号", ">yes"),
+        (">cannot", ">income", ">costs", ">!skip", ">none", "100", "下个月15号", ">yes"),
     ],
     ids=["closed", "deleted", "agreed anew", "changed"],
 )

@@ -18,7 +18,7 @@ from bot.dialogue.session import Question, Session, read_session, write_session
 from bot.dialogue.voice import Voice
 from bot.language.amounts import AmountReading
 from bot.language.catalogue import Catalogue
-from bot.language.dates import DateReading, TimeReading
+from bot.language.dates import DateReading, MonthReading, TimeReading
 from bot.language.region import Region, Script
 from bot.marked_yaml import parse_yaml
 
@@ -43,6 +43,10 @@ class PlainUnderstanding:
         if text == "1.5":
             return AmountReading(None, None, ambiguous=True, readings=(Decimal("1.5"), Decimal(15000)))
         return AmountReading(Decimal(text) if re.fullmatch(r"\d+", text) else None, None, ambiguous=False)
+
+    def month(self, text: str, today: date, region: Region, *, past: bool) -> MonthReading:
+        months = [f"{each}-01" for each in text.split() if re.fullmatch(r"\d{4}-\d\d", each)]
+        return MonthReading(tuple(map(date.fromisoformat, months)), len(months) == 1)
 
     def date(self, text: str, today: date, region: Region) -> DateReading:
         return DateReading(date.fromisoformat(text)) if re.fullmatch(r"[\d-]{10}", text) else DateReading()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from stage import NOW, QUESTION, Person, flow_of, flows_of, scene_of
 
 from bot.dialogue.model.questions import KINDS as IN_MODEL
 from bot.dialogue.model.questions import Ask
-from bot.dialogue.questions import KINDS, Beyond, Stay, Understood, Unsure
+from bot.dialogue.questions import KINDS, Beyond, Full, Stay, Understood, Unsure
 from bot.language.money import Money
 
 
@@ -194,6 +196,80 @@ def test_a_calendar_takes_no_button_it_did_not_show(choice):
 
 def test_an_empty_cell_of_the_calendar_changes_nothing():
     assert tapped(SOON, "x03") == Stay(QUESTION)
+
+
+MONTHS = "date: {earliest: -400, latest: 0, months: true}"
+ROUGHLY = f"{MONTHS}, suggest: [{{id: now, text: 这个月, go: end}}, {{id: long, text: 更久, go: end}}]"
+
+
+def test_a_month_is_typed_or_picked_from_its_year():
+    assert typed(MONTHS, "2026-03") == Understood(date(2026, 3, 1), "2026年3月")
+    assert tapped(MONTHS, "d2025-12-01") == Understood(date(2025, 12, 1), "2025年12月")
+    assert labels(MONTHS)[0] == ["‹", "2026年", "·"]
+    assert labels(MONTHS)[-1] == ["10月", "11月", "·"]  # the rest is still to come
+
+
+def test_the_month_in_which_the_earliest_day_lies_counts():
+    """Four hundred days back is the 19th of October."""
+    turned = tapped(MONTHS, "m2025-01").question
+    assert labels(MONTHS, turned) == [["·", "2025年", "›"], ["10月", "11月", "12月"]]
+    assert typed(MONTHS, "2025-10").value == date(2025, 10, 1)
+
+
+def test_a_month_that_cannot_be_taken_is_told_why():
+    assert [typed(MONTHS, month).step for month in ("2027-01", "2020-01")] == ["not_yet", "far"]
+
+
+def test_several_months_are_asked_back():
+    assert typed(MONTHS, "2026-03 2026-04") == Unsure(
+        (("2026年3月", date(2026, 3, 1)), ("2026年4月", date(2026, 4, 1)))
+    )
+
+
+def test_a_suggestion_beside_a_day_leaves_it_open_and_leads_on():
+    for reply in (tapped(ROUGHLY, "long"), typed(ROUGHLY, "更久")):
+        assert reply == Understood(None, "更久", "end")
+
+
+def test_beside_suggestions_the_calendar_opens_at_a_tap():
+    assert labels(ROUGHLY) == [["这个月", "更久", "看日历"]]
+    opened = tapped(ROUGHLY, "m2026-11").question
+    assert labels(ROUGHLY, opened)[:2] == [["这个月", "更久"], ["‹", "2026年", "·"]]
+
+
+def test_a_suggestion_beside_a_day_has_to_lead_somewhere():
+    with pytest.raises(ValidationError, match="answers nothing"):
+        ask_of(f"{MONTHS}, suggest: [{{id: now, text: 这个月}}]")
+
+
+HEARING = "choices_from: {list: causes, words: item.words}, done: 选好了, at_most: 2"
+CAUSES = [
+    {"id": "work", "text": "失业", "words": ["裁员", "没工作"]},
+    {"id": "ill", "text": "生病", "words": ["住院"]},
+    {"id": "care", "text": "照顾家人", "words": ["妈妈住院"]},
+]
+
+
+def hears(text: str, *ticked: str) -> object:
+    flow = f"flow: a\nsummary: 甲\nsteps:\n  - {{id: q, ask: 问, into: x, {HEARING}}}\n"
+    ask, scene = flow_of(flow).steps[0], scene_of(flow, "q", causes=CAUSES)
+    return KINDS["choices_from"].typed(ask, text, replace(QUESTION, ticked=ticked), scene)
+
+
+def test_a_story_ticks_what_is_heard_in_it():
+    """In the order it comes up; who was in hospital is told by the longer word."""
+    reply = hears("後來媽媽住院，我又被裁員了")
+    assert (reply.question.ticked, reply.heard) == (("care", "work"), True)
+
+
+def test_a_story_adds_to_what_was_ticked_and_never_more_than_may_be():
+    assert hears("我住院了，也没工作", "care").question.ticked == ("care", "ill")
+    assert hears("没工作", "care", "ill") == Full(2)
+
+
+def test_a_story_in_which_nothing_is_heard_is_not_understood():
+    assert hears("一言难尽") is None
+    assert hears("妈妈住院", "care") is None
 
 
 def test_times_lengths_and_words_are_typed():

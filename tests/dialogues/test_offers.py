@@ -53,6 +53,16 @@ def at_the_offer(income: int, essentials: int, minimums: int, total: int, others
     return player
 
 
+def name(player: Player, offer: int, way: str = "other") -> None:
+    """Name a sum where one is asked for; if it is beyond the surplus, take a way out of that."""
+    if step_of(player) in {"choose_offer.offer", "choose_offer.token"}:
+        walk(player, str(offer))
+    if step_of(player) == "choose_offer.red":
+        walk(player, f">{way}")
+    if step_of(player) == "choose_offer.later":
+        walk(player, "下个月15号")
+
+
 def scripts(player: Player) -> list[str]:
     """Every script the person can get to from the offer, in all tones, on the phone and in writing."""
     for step, answer in (
@@ -81,19 +91,18 @@ def scripts(player: Player) -> list[str]:
     minimums=st.integers(0, 5_000),
     total=sums,
     others=sums,
-    offers=st.lists(sums, max_size=4),
+    offers=st.lists(st.tuples(sums, st.sampled_from(["other", "token", "later", "none"])), max_size=4),
 )
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_an_offer_above_the_surplus_never_enters_a_script(income, essentials, minimums, total, others, offers):
-    """Random budgets and offers, through the real conversation."""
+    """Random budgets, offers and ways out of a refusal, through the real conversation."""
     player = at_the_offer(income, essentials, minimums, total, others)
     surplus = income - essentials - minimums
-    for offer in offers:
-        if step_of(player) == "choose_offer.offer":
-            walk(player, str(offer))
-    if step_of(player) == "choose_offer.offer":
+    for offer, way in offers:
+        name(player, offer, way)
+    if step_of(player) in {"choose_offer.offer", "choose_offer.token"}:
         walk(player, ">!skip")
-    named = [offer for offer in offers if offer > max(surplus, 0)]
+    named = [offer for offer, _ in offers if offer > max(surplus, 0)]
     text = "".join(scripts(player))
     assert [offer for offer in named if f"{offer:,}元" in text] == []
 
@@ -105,8 +114,7 @@ def test_an_offer_above_the_cap_enters_a_script_only_after_a_second_yes(income, 
     player = at_the_offer(income, essentials, minimums, 50_000, 0)
     cap = max(0, (income - essentials - minimums) * 8 // 10 // 50 * 50)
     for offer in offers:
-        if step_of(player) == "choose_offer.offer":
-            walk(player, str(offer))
+        name(player, offer)
         if step_of(player) == "choose_offer.amber":
             walk(player, ">other")
     if step_of(player) == "choose_offer.offer":
@@ -158,7 +166,7 @@ def test_a_message_to_the_creditor_names_no_sum_that_cannot_be_paid(income, esse
     """When things changed: neither above the surplus nor, without a second yes, above the cap or out of nothing."""
     player = with_budget(income, essentials)
     told = {
-        "cannot_pay.what": ">less",
+        "cannot_pay.what": ">income",
         "cannot_pay.due_amount": "1万",
         "cannot_pay.due_day": "下个月15号",
         "cannot_pay.change": ">costs",
@@ -167,9 +175,10 @@ def test_a_message_to_the_creditor_names_no_sum_that_cannot_be_paid(income, esse
         "choose_offer.offer": str(offer),
         "cannot_pay.nothing": str(offer),
     }
-    walk(player, "/cannotpay", ">less", ">d1")
+    walk(player, "/cannotpay", ">income", ">d1")
     answer(player, told)
-    answer(player, {"choose_offer.offer": ">!skip", "choose_offer.amber": ">other", "cannot_pay.token_sure": ">zero"})
+    refused = {"choose_offer.red": ">none", "choose_offer.amber": ">other", "cannot_pay.token_sure": ">zero"}
+    answer(player, {"choose_offer.offer": ">!skip", **refused})
     answer(player, {"choose_offer.offer": ">!skip"})
     answer(player, {"cannot_pay.offer_day": "下个月20号", "cannot_pay.pause_until": "下个月20号"})
     assert step_of(player) == "cannot_pay.sent"
@@ -186,10 +195,20 @@ def test_the_example_of_the_design_holds():
 
 
 def test_a_sum_beyond_the_surplus_is_refused_until_it_changes():
-    """Red comes back to the same question, as often as it takes."""
+    """Red shows the ways out, and another sum is held against the surplus anew, as often as it takes."""
     player = at_the_offer(6000, 4900, 400, 23_000, 0)
-    asked = [walk(player, offer)[-1] for offer in ("701", "800", "9999")]
-    assert asked == ["你想每月还这一家多少？"] * 3
+    asked = []
+    for offer in ("701", "800", "9999"):
+        walk(player, offer)
+        asked.append((step_of(player), walk(player, ">other")[-1]))
+    assert asked == [("choose_offer.red", "你想每月还这一家多少？")] * 3
+
+
+def test_whoever_cannot_pay_is_led_to_changed_circumstances():
+    """The way out of a sum beyond the surplus that leaves the script for now."""
+    player = at_the_offer(6000, 4900, 400, 23_000, 0)
+    walk(player, "800", ">cannot")
+    assert step_of(player) == "cannot_pay.what"
 
 
 def test_nothing_left_means_no_number_at_all():

@@ -109,6 +109,44 @@ def test_the_page_shows_every_section_in_the_readers_words(style):
     assert "等着发" in text
 
 
+def test_the_hash_of_the_code_leaves_from_nowhere():
+    """It stands in every point of a conversation that can be gone back to."""
+    talk = {"stack": [], "past": [{"label": "几点？", "shown": "八点", "me": {"pin": "scrypt:1:2:3", "region": "CN"}}]}
+    everything = kept(session=talk)
+    assert "scrypt" not in json.dumps(sections_of(everything, phones=True))
+    assert "scrypt" not in shown(everything, STYLES[0])
+    assert sections_of(everything, phones=True)["conversation"]["past"][0]["me"]["region"] == "CN"
+
+
+def test_the_page_shows_what_was_asked_and_answered_and_nothing_of_the_programs_own():
+    noted = {"company": "远东", "taps": {"channels": [{"id": "phone", "text": "电话"}]}, "no_rule": True}
+    talk = {
+        "stack": [["log", "v", "words", noted, False, {}, None]],
+        "question": {"number": 3, "text": "怎么联系的？", "tries": 0},
+        "past": [{"number": 2, "label": "几点？", "shown": "晚上八点", "written": [], "me": {}, "answer": "20:00"}],
+        "here_at": "2026-11-23T14:00:00+00:00",
+    }
+    message = {"kind": "send", "text": "等着发", "keys": [[{"text": "好", "data": "v1:abc"}]], "cover_from": 1795863015}
+    text = shown(kept(session=talk, outgoing=(message,)), STYLES[0])
+    assert all(said in text for said in ("几点？", "晚上八点", "怎么联系的？", "远东", "等着发"))
+    assert [
+        inner for inner in ("here_at", "no_rule", "taps", "v1:abc", "cover_from", "1795863015") if inner in text
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "mime", "path"),
+    [
+        ("", "image/jpeg", "files/001-document.jpg"),
+        ("收据", "application/pdf", "files/001-收据.pdf"),
+        ("a.exe", "image/png", "files/001-a.exe.txt"),
+        ("", "text/html", "files/001-document"),
+    ],
+)
+def test_a_file_without_a_name_gets_the_ending_of_what_it_is(name: str, mime: str, path: str):
+    assert name_in_archive(1, Attachment("id", "document", name, mime, 3, "0" * 64, NOW)) == path
+
+
 def test_every_field_that_is_kept_has_a_word_or_is_left_to_data_json():
     kept_of_money = (
         Finances,
@@ -230,6 +268,17 @@ def test_the_notice_people_get_has_the_numbers_of_this_bot(script):
     assert "3天" in text
     assert "留2份" in text
     assert "1095" not in text
+
+
+@pytest.mark.parametrize("script", Script)
+def test_the_notice_says_who_runs_the_bot_or_that_nobody_said_so(script):
+    folder = HOME.content / "notice"
+    named = notice(folder, script, Retention(), "某某社 <hi@example.org>")
+    assert "某某社 <hi@example.org>" in named
+    assert "没有在这里写上" not in named
+    assert "沒有在這裡寫上" not in named
+    assert re.search("没有在这里写上|沒有在這裡寫上", notice(folder, script, Retention()))
+    assert "<hi@" not in notice_page(named, "", "zh-Hans")
 
 
 def test_the_notice_as_a_page_keeps_its_words_and_asks_for_nothing():

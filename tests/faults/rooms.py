@@ -26,7 +26,7 @@ def ways(words: Mapping[str, str]) -> list[list[Answer]]:
     agreed += [Tap("own"), Say(words["holder"]), Tap("+interest")]
     agreed += [Tap("done"), Say(words["agreed_by"]), Tap("oral")]
     cause: list[Answer] = [Say("/reflect"), Tap("+income_less"), Tap("done"), Tap("three_months"), Tap("unknown")]
-    cause += [Tap("!skip"), Tap("edit"), Say(words["sentence"]), Tap("keep")]
+    cause += [Tap("!skip"), Tap("no"), Tap("edit"), Say(words["sentence"]), Tap("keep")]
     practice: list[Answer] = [Say("/rehearse"), Tap("2"), Tap("gentle"), Say(words["practised"]), Say("停")]
     practice += [Tap("1"), Tap("rest")]
     complaint: list[Answer] = [Say("/complaint"), Tap("no"), Tap("+stop_harassing"), Tap("done")]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.language.money import Money
@@ -15,7 +15,7 @@ from bot.money.agreement import Agreement
 from bot.money.budget import Budget, Cost, Span
 from bot.money.debt import MOST_DEBTS, Debt, DebtKind
 from bot.money.finances import Finances
-from bot.money.plan import Plan, in_month, schedule
+from bot.money.plan import Plan, dated, in_month, lessened, schedule
 from bot.money.written import KeptFinances, read, write
 
 DAY = date(2026, 11, 23)
@@ -162,3 +162,34 @@ def test_instalments_keep_their_day_of_the_month_or_take_its_last(first, months)
 def test_a_plan_without_an_instalment_is_refused(instalment):
     with pytest.raises(ValueError, match="above zero"):
         schedule(Money(Decimal(1), "CNY"), Money(Decimal(instalment), "CNY"), DAY)
+
+
+@given(
+    st.lists(st.integers(1, 900), min_size=1, max_size=6),
+    st.integers(1, 899),
+    days,
+    st.none() | st.integers(-40, 400),
+)
+def test_one_smaller_payment_leaves_the_sum_of_a_plan_and_its_other_payments(sums, amount, first, away):
+    instalments = dated([Money(Decimal(each), "CNY") for each in sums], first)
+    held = Plan(1, "d1", DAY, instalments)
+    assume(amount < sums[0])
+    rest_day = None if away is None else first + timedelta(days=away)
+
+    made = lessened(held, Money(Decimal(amount), "CNY"), rest_day)
+
+    assert sum(each.amount.amount for each in made) == sum(sums)
+    assert [each.number for each in made] == list(range(1, len(made) + 1))
+    assert [each.day for each in made] == sorted({each.day for each in made})
+    if rest_day is None:
+        by_day = {each.day: each.amount.amount for each in made}
+        assert by_day[first] == amount
+        assert made[-1].amount.amount == sums[0] - amount
+        assert made[-1].day == in_month(first, len(sums), first.day)
+
+
+@pytest.mark.parametrize("amount", [0, 300, 301])
+def test_a_payment_that_is_not_smaller_changes_no_plan(amount):
+    held = of(1).with_plan(plan("d1")).plan_of("d1")
+    with pytest.raises(ValueError, match="only made smaller"):
+        lessened(held, Money(Decimal(amount), "CNY"))

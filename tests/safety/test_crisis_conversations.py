@@ -20,7 +20,8 @@ from bot.language.region import Region
 
 ROOT = Path(__file__).parents[2]
 HOTLINES = load_library(ROOT / "content").hotlines
-FILES = ("crisis", "crisis_check", "after_crisis", "danger", "worry", "quoted", "heavy")
+CRISES = ("crisis", "crisis_check", "crisis_next_day", "crisis_company", "crisis_words")
+FILES = (*CRISES, "after_crisis", "danger", "worry", "quoted", "heavy")
 
 NEVER = {
     "a leading negative question": r"不会(是|想不开|做傻事)[^。？]*吧|不會(是|想不開|做傻事)[^。？]*吧",
@@ -92,7 +93,7 @@ def questions(bubbles: tuple[str, ...]) -> list[str]:
 
 
 ALL = talks(*FILES)
-OPENED = [talk for talk in talks("crisis", "crisis_check") if any(DIRECT.search(bubble) for bubble in talk.said)]
+OPENED = [talk for talk in talks(*CRISES) if any(DIRECT.search(bubble) for bubble in talk.said)]
 
 
 def test_there_are_at_least_forty_conversations_in_both_scripts_and_three_regions() -> None:

@@ -9,6 +9,8 @@ from tests.simulated.people import Answer, Pick, Say, Tap
 FIVE_THINGS = ("桌子、灯、杯子、窗、门", "衣角、桌面", "风声、车声", "没有", "水")
 REGIONS = ("CN", "HK", "TW", "MO")
 REASONS = ("今年三月起收入少了四成", "家里人住院花了很多", "公司停工两个月了")
+ILL = 2
+"""The place of illness among the causes: it asks whether it may be told."""
 COMPANIES = ("某某消金，王先生", "没说清楚的公司", "远东服务，工号1024")
 OUTCOMES = ("again", "open", "refused")
 SKIP, HOME = Tap("!skip"), Say("/stop", ("/menu",))
@@ -42,8 +44,9 @@ def set_up(number: int) -> list[Answer]:
 
 def reflect(number: int) -> list[Answer]:
     """F3: a cause, since when, what may come, a sentence of one's own."""
-    begin: list[Answer] = [Say("/reflect"), Pick(number % 3), Tap("done"), Tap("half_year"), SKIP]
-    avoided: list[Answer] = [Say("上周那封信"), Tap("number")] if number % 2 else [SKIP]
+    ill = [Tap("no")] if number % 3 == ILL else []
+    begin: list[Answer] = [Say("/reflect"), Pick(number % 3), Tap("done"), *ill, Tap("half_year"), SKIP]
+    avoided: list[Answer] = [Say("上周那封信"), Tap("number"), Tap("no")] if number % 2 else [SKIP, Tap("no")]
     own: list[Answer] = [Tap("edit"), Say(REASONS[number % 3])] if number % 3 else []
     return [*begin, *avoided, *own, Tap("keep"), Tap("rest")]
 

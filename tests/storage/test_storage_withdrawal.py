@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
 from bot.conversation.values import NewRecord, Timer
 from bot.records.purposes import Purpose
+from bot.storage.backup import back_up
+from bot.storage.erasure import clean_copies
 
 
 @pytest.fixture
@@ -51,6 +54,20 @@ async def test_the_bytes_of_withdrawn_records_and_files_leave_the_disk(told, pat
     raw = b"".join(file.read_bytes() for file in path.parent.rglob("*") if file.is_file())
     assert not any(value[20:36] in raw for value in sealed)
     assert not list(path.with_name("attachments").glob("*.sealed"))
+
+
+@pytest.mark.parametrize(
+    ("purpose", "cleaned"), [(Purpose.RECORDS, 1), (Purpose.MOOD, 1), (Purpose.REMINDERS, 0)], ids=str
+)
+async def test_what_was_withdrawn_leaves_the_backups_too(told, path, now, purpose, cleaned):
+    backups = path.parent / "backups"
+    copy = await back_up(told.storage.database, backups, now)
+    await told.turn(withdraw=(purpose,))
+    assert await clean_copies(told.storage.database, backups) == cleaned
+    with closing(sqlite3.connect(copy)) as opened:
+        (left,) = opened.execute("SELECT count(*) FROM records WHERE chat_id = ?", (told.id,)).fetchone()
+    assert left == (0 if cleaned else 2)
+    assert await told.storage.store.me(told.id) == b'{"region":"CN"}'
 
 
 async def test_what_the_same_turn_keeps_is_kept(told, now):

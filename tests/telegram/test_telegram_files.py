@@ -106,6 +106,16 @@ async def test_a_photo_arrives_and_the_page_can_show_it(sender, outbox, shelf, s
     assert shown == data
 
 
+async def test_a_photo_under_a_cover_is_covered_as_well(sender, outbox, shelf, sandbox, lin):
+    kept = shelf.put(lin, picture(), "card.png", "image/png", "photo")
+    outbox.add(lin, Outgoing("send", "每月的收支", photo=kept, cover="有一条给你的消息，点开看："))
+    sender.wake(lin)
+    await sender.idle()
+    sent = list(sandbox.chats[lin].messages.values())[-1]
+    assert sent.body["has_media_spoiler"]
+    assert sent.body["caption"].startswith("有一条给你的消息")
+
+
 async def test_a_file_that_is_not_kept_any_more_is_given_up_and_the_next_line_goes_out(sender, outbox, shelf, lin):
     outbox.add(lin, Outgoing("send", "看這個", document="gone"), Outgoing("send", "還在嗎？"))
     sender.wake(lin)

@@ -10,7 +10,7 @@ from bot.dialogue.inputs import UNEXPECTED
 BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "_shared/not_understood": ("first", "second", "third"),
-        "_shared/which_one": ("said", "neither"),
+        "_shared/which_one": ("said", "neither", "heard"),
         "_shared/beyond": ("gone", "not_yet", "far", "long", "full"),
         "_shared/unexpected": UNEXPECTED,
         "_shared/files": ("got", "late", "too_big", "full", "gone", "trouble"),
@@ -19,7 +19,7 @@ BOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "_shared/back": ("first", "was"),
         "_shared/pause": ("said",),
         "_shared/returning": ("said",),
-        "_shared/buttons": ("copy", "skip", "pause", "resume", "answered"),
+        "_shared/buttons": ("copy", "skip", "pause", "resume", "calendar", "answered"),
         "_shared/stale": ("doubled", "old"),
         "_shared/updated": ("said",),
         "_shared/group": ("said",),

@@ -56,7 +56,7 @@ def _answers(ask: Ask, at: Loc, after: str) -> Iterator[Edge]:
     for key, options in (("choice", ask.choice), ("suggest", ask.suggest)):
         for number, option in enumerate(options or ()):
             if option.go is not None:
-                answer: Answer = "skipped" if key == "suggest" and ask.kind == "money" else "given"
+                answer: Answer = "skipped" if key == "suggest" and ask.kind in {"money", "date"} else "given"
                 yield Edge(option.go, (*at, key, number, "go"), option.text, answer=answer)
     if not _all_lead(ask.choice) or ask.own_words is not None:
         yield usual

@@ -81,10 +81,14 @@ def _of_ask(ask: Ask, at: Loc) -> Iterator[Source]:
     for key, listed in (("choice_from", ask.choice_from), ("choices_from", ask.choices_from)):
         if listed is not None:
             yield from _of_list(listed, (*at, key))
+    if ask.date is not None and ask.date.after is not None:
+        yield Source((*at, "date", "after"), ask.date.after, is_text=False)
 
 
 def _of_list(listed: OptionsFrom, at: Loc) -> Iterator[Source]:
     yield Source((*at, "list"), listed.list, is_text=False)
+    if listed.words is not None:
+        yield Source((*at, "words"), listed.words, is_text=False, item_of=listed.list)
     yield Source((*at, "id"), listed.id, is_text=True, item_of=listed.list)
     if "text" not in listed.model_fields_set:
         yield Source((*at, "text"), listed.text, is_text=True, item_of=listed.list)

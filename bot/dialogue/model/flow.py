@@ -23,8 +23,8 @@ class Entry(Part):
 class Flow(Part):
     """A conversation: its steps run in order unless ``go`` says otherwise.
 
-    ``home`` marks the one flow people are in between conversations; ``after`` says how a question that
-    this flow interrupted is taken up: asked again at once, or offered; ``again`` what asking for the flow
+    ``home`` marks the one flow people are in between conversations; ``after`` says how a question that this flow
+    interrupted is taken up: asked again at once, offered, or left as it stands; ``again`` what asking for the flow
     does while it runs: begin it anew, go back to its open question, or, with something new to look at, wait in a queue.
     """
 
@@ -34,7 +34,7 @@ class Flow(Part):
     takes: dict[Id, ValueType] = {}
     gives: tuple[Id, ...] = ()
     home: bool = False
-    after: Literal["repeat", "offer"] = "repeat"
+    after: Literal["repeat", "offer", "stay"] = "repeat"
     again: Literal["anew", "resume", "queue"] = "anew"
     repairs: dict[Id, FlowName] = {}
     migrate: dict[Id, Id] = {}

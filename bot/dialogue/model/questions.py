@@ -19,11 +19,16 @@ class Option(Part):
 
 
 class OptionsFrom(Part):
-    """Buttons made from a list: ``id`` and ``text`` are templates over ``item``."""
+    """Buttons made from a list: ``id`` and ``text`` are templates over ``item``.
+
+    ``words``, an expression over ``item``, gives the words by which an option of several is heard in what somebody
+    writes; those options are ticked, and the person is asked whether that is right.
+    """
 
     list: Expression
     id: Text = "{{ item.id }}"
     text: Text = "{{ item.text }}"
+    words: Expression | None = None
 
 
 class Scale(Part):
@@ -48,10 +53,16 @@ class Amount(Part):
 
 
 class Day(Part):
-    """A date, typed or picked from a calendar; bounds are days from today (default five years both ways)."""
+    """A date, typed or picked from a calendar; bounds are days from today (default five years both ways).
+
+    With ``after``, an expression that gives a day, only later ones are taken. ``months`` asks for a month: any day
+    counts as the first of its month.
+    """
 
     earliest: int = -1826
     latest: int = 1826
+    after: Expression | None = None
+    months: bool = False
 
 
 class Length(Part):
@@ -113,7 +124,8 @@ class Ask(Part):
     """Ask one question and wait for its answer.
 
     ``forwarded`` takes a forwarded message as the answer; elsewhere a forward opens the flow for messages.
-    ``suggest`` shows buttons beside a ``text``, which answer it, or beside a ``money``, which lead elsewhere.
+    ``suggest`` shows buttons beside a ``text``, which answer it, or beside a ``money`` or a ``date``, which lead
+    elsewhere; the calendar then opens at a tap.
     ``example`` is said the first time an answer is not understood, ``fallback`` counts as the answer after the third.
     """
 
@@ -154,8 +166,9 @@ class Ask(Part):
             raise ValueError(
                 f"a question has exactly one of {', '.join(KINDS)}; this one has {', '.join(given) or 'none'}"
             )
-        if self.money is not None and any(option.go is None for option in self.suggest):
-            raise ValueError("a suggestion beside a sum answers nothing: give it `go`")
+        answered = self.money is not None or self.date is not None
+        if answered and any(option.go is None for option in self.suggest):
+            raise ValueError("a suggestion beside a sum or a day answers nothing: give it `go`")
         return self
 
     @property

@@ -33,9 +33,13 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Stay:
-    """The same question, shown differently: something ticked, another month opened."""
+    """The same question, shown differently: something ticked, another month opened.
+
+    ``heard`` says that it was ticked by what somebody wrote: they are asked whether that is right.
+    """
 
     question: Question
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

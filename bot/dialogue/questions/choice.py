@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.dialogue.layout import rows_of
-from bot.dialogue.model import Ask
+from bot.dialogue.model import Ask, OptionsFrom
 from bot.dialogue.questions.base import Reply, Row, Understood
 from bot.dialogue.scene import Scene
 from bot.dialogue.session import Question
+from bot.dialogue.values import Value
 from bot.language.passing import alike
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Offer:
-    """A button as offered now."""
+    """A button as offered now; ``words`` are those it is heard by in what somebody writes."""
 
     id: str
     text: str
     go: str | None = None
+    words: tuple[str, ...] = ()
 
 
 class Choice:
@@ -50,10 +52,16 @@ def offers(ask: Ask, scene: Scene) -> list[Offer]:
     if form is not None:
         listed = scene.value(form.list)
         items = listed if isinstance(listed, list) else []
-        return [Offer(scene.text(form.id, item=item), scene.text(form.text, item=item)) for item in items]
+        return [_listed(form, item, scene) for item in items]
     options = ask.choice or ask.choices or ()
     shown = [option for option in options if option.when is None or scene.value(option.when)]
     return [Offer(option.id, scene.text(option.text), option.go) for option in shown]
+
+
+def _listed(form: OptionsFrom, item: Value, scene: Scene) -> Offer:
+    words = scene.value(form.words, item=item) if form.words else None
+    known = tuple(str(word) for word in words) if isinstance(words, list) else ()
+    return Offer(scene.text(form.id, item=item), scene.text(form.text, item=item), words=known)
 
 
 def suggested(ask: Ask, scene: Scene) -> list[Offer]:

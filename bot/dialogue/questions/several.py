@@ -15,6 +15,8 @@ from bot.language.passing import alike
 
 DONE = "done"
 TICK = "✓ "
+TAKEN = " "
+"""Stands where a word was heard; no word has it."""
 
 
 class Several:
@@ -35,11 +37,18 @@ class Several:
         return (f"+{offer.id}", offer.text)
 
     def typed(self, ask: Ask, text: str, question: Question, scene: Scene) -> Reply:
-        """A typed label ticks it; the words of the last button end the ticking."""
+        """A typed label ticks it; the words of the last button end the ticking; a story ticks what is heard in it."""
         if alike(text) == alike(scene.text(ask.done or "")):
             return self.tapped(ask, DONE, question, scene)
-        found = match_offer(text, offers(ask, scene))
-        return None if found is None else self.tapped(ask, f"+{found.id}", question, scene)
+        offered = offers(ask, scene)
+        found = match_offer(text, offered)
+        if found is not None:
+            return self.tapped(ask, f"+{found.id}", question, scene)
+        heard = [identity for identity in _heard(text, offered) if identity not in question.ticked]
+        if heard and len(question.ticked) >= ask.at_most:
+            return Full(ask.at_most)
+        ticked = (*question.ticked, *heard)[: ask.at_most]
+        return Stay(replace(question, ticked=ticked), heard=True) if heard else None
 
     def tapped(self, ask: Ask, choice: str, question: Question, scene: Scene) -> Reply:
         """Tick, untick, or be done."""
@@ -55,3 +64,22 @@ class Several:
         if sign == "+" and len(others) >= ask.at_most:
             return Full(ask.at_most)
         return Stay(replace(question, ticked=(*others, identity) if sign == "+" else others))
+
+
+def _heard(text: str, offered: list[Offer]) -> list[str]:
+    """The options heard in what somebody wrote, in the order they come up in it.
+
+    A longer word keeps the shorter ones in it: a parent in hospital is not oneself in hospital.
+    """
+    said, places = alike(text), dict[str, int]()
+    for word, identity in sorted(_words(offered), key=lambda each: -len(each[0])):
+        place = said.find(word)
+        while place >= 0:
+            places[identity] = min(place, places.get(identity, place))
+            said = f"{said[:place]}{TAKEN * len(word)}{said[place + len(word) :]}"
+            place = said.find(word)
+    return sorted(places, key=lambda each: places[each])
+
+
+def _words(offered: list[Offer]) -> list[tuple[str, str]]:
+    return [(alike(word), offer.id) for offer in offered for word in offer.words]

@@ -98,7 +98,7 @@ def _settled(meaning: Meaning, setting: Setting) -> DateReading:
     readings = _near(meaning.readings, setting)
     day = meaning.date if meaning.date and near_enough(meaning.date, setting.today) else None
     if not meaning.ambiguous:
-        return DateReading(date=day, readings=readings) if day else NO_DATE
+        return DateReading(date=day, readings=readings, again=meaning.again) if day else NO_DATE
     if meaning.readings and not readings:
         return NO_DATE
     return DateReading(date=day, ambiguous=True, readings=readings)

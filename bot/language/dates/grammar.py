@@ -27,7 +27,8 @@ class Expression(NamedTuple):
 
 _UNIT = "[dwRyYhjUQ]"
 _PIECE = rf"(?:(?:Nq?|S|q|C){_UNIT}[Sq]?|(?:Nq?|q)?[Bb])"
-_LENGTH = rf"(?:{_PIECE})+"
+LENGTH = rf"(?:{_PIECE})+"
+"""A length of time, as the kinds of its words."""
 _YEAR = "(?:A?Ny|z)"
 _NOT_A_COUNT = "(?![dwUyYhjBbQ])"
 _DAY = "N[HR]?"
@@ -39,7 +40,7 @@ _PRODUCTIONS: tuple[tuple[str, Resolver], ...] = (
     (r"xNH", recurring.monthly),
     (r"[rKXx]", recurring.unlisted),
     (r"NR[api]", lengths.days_or_day),
-    (rf"g{_LENGTH}[ai]?|{_LENGTH}[aip]", lengths.length_meaning),
+    (rf"g{LENGTH}[ai]?|{LENGTH}[aip]", lengths.length_meaning),
     (rf"(?:l?{_YEAR}?l?)I?Oc?N[HR]?", named.lunar_date),
     (rf"(?:l{_YEAR}?|{_YEAR}l)I?NMc?N[HR]?", named.lunar_date),
     (rf"{_YEAR}?(?:INMc?|NMc)N[HR]?", named.lunar_date),
@@ -63,7 +64,7 @@ _PRODUCTIONS: tuple[tuple[str, Resolver], ...] = (
     (r"L", named.this_month_end),
     (r"N[HR]", named.bare_day),
     (r"cN[HR]?", named.lunar_day_alone),
-    (_LENGTH, lengths.length_meaning),
+    (LENGTH, lengths.length_meaning),
     (r"y[apiecP]|M[icP]", recurring.unlisted),
     (r"wN", weekly.several_weekdays),
     (r"NNN", named.three_numbers),

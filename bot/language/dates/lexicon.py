@@ -87,6 +87,13 @@ class Lengths(_Part):
     soft: list[str]
 
 
+class YearPart(_Part):
+    """A part of a year, and the months it may mean, the likeliest first."""
+
+    words: list[str]
+    months: list[int]
+
+
 class DateLexicon(_Part):
     """Every word the readers of dates, times and lengths know."""
 
@@ -105,6 +112,8 @@ class DateLexicon(_Part):
     not_a_day: str
     not_a_weekday: str
     festivals: list[Festival]
+    year_parts: list[YearPart]
+    new_year: list[str]
     day_parts: list[DayPart]
     clock: Clock
     lengths: Lengths

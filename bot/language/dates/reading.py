@@ -16,7 +16,8 @@ class DateReading:
     """A typed date as understood.
 
     date: the day, or None. recurring: "monthly:15", "monthly:last", "weekly:5" (ISO weekday), several joined
-    by commas; the date is then None. ambiguous: ask before using it. readings: up to three likely days for
+    by commas; the date is then None. again: where only a day of the month or of the week was named, how it comes again,
+    in the same form. ambiguous: ask before using it. readings: up to three likely days for
     buttons, the likeliest first.
     """
 
@@ -24,6 +25,7 @@ class DateReading:
     recurring: str | None = None
     ambiguous: bool = False
     readings: tuple[dt.date, ...] = ()
+    again: str | None = None
 
 
 class Setting(NamedTuple):
@@ -59,6 +61,13 @@ class Meaning:
         if self.weekday is not None:
             return day.isoweekday() == self.weekday
         return self.month_day is not None and day.day == self.month_day
+
+    @property
+    def again(self) -> str | None:
+        """How a bare weekday or day of the month comes again: "weekly:5", "monthly:15"."""
+        if self.weekday is not None:
+            return f"weekly:{self.weekday}"
+        return None if self.month_day is None else f"monthly:{self.month_day}"
 
     @property
     def is_bare(self) -> bool:

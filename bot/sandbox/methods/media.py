@@ -22,7 +22,8 @@ def send_photo(world: World, arguments: Arguments) -> object:
     sizes = photo_sizes(stored)
     if sizes is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
-    return _send(world, arguments, {"photo": sizes})
+    covered = {"has_media_spoiler": True} if arguments.flag("has_spoiler") else {}
+    return _send(world, arguments, {"photo": sizes, **covered})
 
 
 @method("sendDocument")

@@ -8,7 +8,18 @@ import { word } from "./words.js";
 
 function picture(message) {
   const image = el("img", { src: message.photo.url, alt: message.caption || word("picture") });
-  return el("a", { class: "picture", href: message.photo.url, target: "_blank", rel: "noopener" }, image);
+  const shown = el("a", { class: "picture", href: message.photo.url, target: "_blank", rel: "noopener" }, image);
+  return message.covered ? veiled(shown) : shown;
+}
+
+/** A picture nobody sees before it is tapped, as Telegram shows it. */
+function veiled(shown) {
+  shown.classList.add("veiled");
+  shown.addEventListener("click", (tap) => {
+    if (shown.classList.contains("veiled")) tap.preventDefault();
+    shown.classList.remove("veiled");
+  });
+  return shown;
 }
 
 function paper(message) {

@@ -75,7 +75,7 @@ def missing_done(file: FlowFile, project: Project) -> Iterable[Problem]:  # noqa
 def no_effect(file: FlowFile, project: Project) -> Iterable[Problem]:  # noqa: ARG001
     """A key that its kind of question does not look at.
 
-    ``done``, ``at_least`` and ``at_most`` belong to ``choices``, ``suggest`` to ``text`` and ``money``,
+    ``done``, ``at_least`` and ``at_most`` belong to ``choices``, ``suggest`` to ``text``, ``money`` and ``date``,
     ``own_words`` to ``choice``; an option of ``choices`` leads nowhere.
 
     Example: ``done: 好`` under a ``scale``.
@@ -101,7 +101,7 @@ def _idle_keys(ask: Ask) -> Iterator[str]:
         "done": several or ask.files,
         "at_least": several,
         "at_most": several,
-        "suggest": ask.text or ask.money,
+        "suggest": ask.text or ask.money or ask.date,
         "own_words": ask.choice or ask.choice_from,
     }
     yield from (key for key, needed in belongs.items() if key in given and needed is None)
