@@ -18,7 +18,7 @@ from bot.content.commands import Commands
 from bot.content.freshness import stale
 from bot.conversation.alarm import Alarm
 from bot.conversation.lanes import Lanes
-from bot.conversation.lifeline import Lifeline
+from bot.conversation.lifeline import Lifeline, last_texts
 from bot.conversation.limits import Gate
 from bot.conversation.ports import Store
 from bot.conversation.reaching import ReachingOutbox, ReachingStore, Unanswered
@@ -26,7 +26,7 @@ from bot.conversation.turn import Outcome
 from bot.conversation.values import Sendable
 from bot.conversation.world import World
 from bot.dialogue.versions import History, shape_of
-from bot.errors import BotError
+from bot.errors import BotError, WrongKey
 from bot.housekeeping import House
 from bot.language.region import Region, Script
 from bot.memory import spare_collector
@@ -107,7 +107,7 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
     """A bot that takes turns and sends, without a source of updates yet. Raises BotError."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     async with AsyncExitStack() as stack:
-        keys = KeyRing.load_or_create(settings.key_file)
+        keys = _keys(settings)
         storage = await stack.enter_async_context(open_storage(settings.database, keys, clock=clock))
         world = await remembering_world(storage, home, settings.retention)
         telegram = make_bot(
@@ -119,7 +119,11 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
         calls = Calls(telegram)
         stack.push_async_callback(calls.close)
         pacing = Pacing(per_chat=settings.sends_per_second_per_chat, overall=settings.sends_per_second)
-        lifeline = Lifeline(lambda: lanes.world, lambda chat, text: calls.send(chat, Shown(text)))
+        lifeline = Lifeline(
+            lambda: lanes.world,
+            lambda chat, text: calls.send(chat, Shown(text)),
+            lambda row: last_texts(world.last_resort, world.read_update(row.payload)),
+        )
         unanswered = Unanswered(lifeline)
         store = ReachingStore(storage.store, lifeline, unanswered)
         outbox = ReachingOutbox(storage.outbox, unanswered)
@@ -150,6 +154,13 @@ async def running(settings: Settings, clock: Clock = utc_now, home: Home = HOME)
             await follow.stop()
             await lanes.stop()
             await sender.stop()
+
+
+def _keys(settings: Settings) -> KeyRing:
+    """The keys; fresh ones only where there is nothing yet that another key has sealed."""
+    if not settings.key_file.exists() and settings.database.exists() and settings.database.stat().st_size:
+        raise WrongKey(f"The key file {settings.key_file} is gone: put back your copy of it; nothing was changed.")
+    return KeyRing.load_or_create(settings.key_file)
 
 
 def _tools(

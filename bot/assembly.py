@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.actions.message_reader import load_classifier
 from bot.actions.table import TABLE
 from bot.content.commands import Commands
+from bot.content.last_resort import load_last_resort
 from bot.content.library import Library, load_library
 from bot.conversation.world import World
 from bot.dialogue.flowset import FlowSet
@@ -80,6 +81,7 @@ def build_world(home: Home = HOME, history: History | None = None) -> World:
         read_update=read_update,
         new_session_id=new_session_id,
         messages=load_classifier(home.content),
+        last_resort=load_last_resort(home.content),
     )
 
 

@@ -9,6 +9,7 @@ BotError
 │   ├── WrongKey
 │   ├── StaleTurn
 │   ├── AttachmentGone
+│   ├── DatabaseTaken
 │   └── DatabaseTooNew
 ├── PaperFailed            a paper cannot be made
 └── TelegramError          the Bot API said no
@@ -58,6 +59,10 @@ class StaleTurn(StorageError):
 
 class AttachmentGone(StorageError):
     """That file is not kept any more: it was erased, or was only meant to last a while."""
+
+
+class DatabaseTaken(StorageError):
+    """Another process has the database open: stop it first, or set another DATA_DIR."""
 
 
 class DatabaseTooNew(StorageError):

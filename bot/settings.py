@@ -66,6 +66,9 @@ class Settings(BaseSettings):
         "", description="Who runs this bot and how to reach them, one line: the last one of the privacy notice."
     )
     sandbox_listen: str = Field("127.0.0.1:8080", description="host:port of the sandbox and its chat page.")
+    hold_on: bool = Field(
+        True, description="When the bot cannot start, give numbers to who asks for help and try again every minute."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     log_format: Literal["auto", "text", "json"] = Field(
         "auto", description="auto writes text to a terminal, JSON elsewhere."

@@ -28,6 +28,7 @@ from bot.content.facts import Fact, FactFile, FactId, Lender, Topic
 from bot.content.feelings import Feelings
 from bot.content.hardship import Hardship
 from bot.content.hotlines import Hotlines
+from bot.content.last_resort import LastWords
 from bot.content.lint import LintRules
 from bot.content.listening import Listening
 from bot.content.options import PayingOptions
@@ -149,6 +150,7 @@ def load_library(root: Path) -> Library:
         reminders=shelf.read(ReminderWords, "reminders.yaml"),
     )
     shelf.read(Limits, "rehearsal/limits.yaml")
+    shelf.read(LastWords, "last_resort.yaml")
     shelf.check()
     finders = {region: finder(each, looking_up) for region, each in rights.items()}
     cards = replace(cards, finders=MappingProxyType(finders))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import structlog
 
 from bot.content.hotlines import Hotline, HotlineKind
+from bot.content.last_resort import LastResort
 from bot.conversation.incoming import Incoming
 from bot.conversation.values import InboxRow
 from bot.conversation.watch import CRISIS, level
@@ -28,15 +29,18 @@ REMEMBERED = 1000
 """Updates of which it is known that they were answered: the same one comes again while the disk stays full."""
 
 Send = Callable[[int, str], Awaitable[object]]
+LastCall = Callable[[InboxRow], Sequence[str]]
 
 log = structlog.get_logger(__name__)
 
 
 class Lifeline:
-    """Answers people whose updates cannot be kept; ``send`` puts a text straight into a chat."""
+    """Answers people whose updates cannot be kept; ``send`` puts a text straight into a chat, ``last``
+    gives what is said to an update where not even the world can be used.
+    """
 
-    def __init__(self, world: Callable[[], World], send: Send) -> None:
-        self._world, self._send = world, send
+    def __init__(self, world: Callable[[], World], send: Send, last: LastCall | None = None) -> None:
+        self._world, self._send, self._last = world, send, last
         self._answered: OrderedDict[int, None] = OrderedDict()
         self.reached = 0
 
@@ -53,20 +57,34 @@ class Lifeline:
                 self._answered.pop(row.update_id, None)
 
     async def _reach(self, row: InboxRow) -> None:
+        try:
+            texts = await self._texts(row)
+        except Exception as fault:
+            if self._last is None:
+                raise
+            log.error("lifeline_shortened", fault=type(fault).__name__)
+            texts = self._last(row)
+        self.reached += bool(texts)
+        for text in texts:
+            await self._send(row.chat_id, text)
+
+    async def _texts(self, row: InboxRow) -> Sequence[str]:
         world = self._world()
         incoming = world.read_update(row.payload)
         asks = await asyncio.to_thread(asks_for_help, world, incoming)  # it may be long, and others wait
-        if not asks:
-            return
         me: dict[str, Value] = {"script": script_of_language(incoming.language).value}
-        self.reached += 1
-        for text in numbers(world, me):
-            await self._send(row.chat_id, text)
+        return numbers(world, me) if asks else ()
 
     def _remember(self, update_id: int) -> None:
         self._answered[update_id] = None
         if len(self._answered) > REMEMBERED:
             self._answered.popitem(last=False)
+
+
+def last_texts(last: LastResort, incoming: Incoming) -> Sequence[str]:
+    """What is said where flows and content cannot be used; nothing to who does not ask for help."""
+    own = incoming.private and not incoming.forwarded and not incoming.is_bot
+    return last.texts(incoming.language) if own and last.asked(incoming.text) else ()
 
 
 def asks_for_help(world: World, incoming: Incoming) -> bool:

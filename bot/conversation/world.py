@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.actions.message_reader import MessageReader
 from bot.actions.registry import Action
 from bot.content.commands import Commands
+from bot.content.last_resort import NOTHING_TO_SAY, LastResort
 from bot.content.library import Library
 from bot.conversation.incoming import Incoming
 from bot.dialogue.scene import Setting
@@ -28,3 +29,4 @@ class World:
     new_session_id: Callable[[], str]
     messages: MessageReader | None = None
     retention: Retention = field(default_factory=Retention)
+    last_resort: LastResort = NOTHING_TO_SAY

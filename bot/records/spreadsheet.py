@@ -15,7 +15,9 @@ from bot.records.telling import Teller, shown
 BYTE_ORDER_MARK = "\ufeff"
 """Without it a spreadsheet program may take UTF-8 for something else."""
 
-FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠]")
+FORMULA = re.compile(
+    r"[\t\r\n]|[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫−]"
+)
 """A cell that begins so would be reckoned with by some spreadsheet program: what was quoted is only shown."""
 
 

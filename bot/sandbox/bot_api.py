@@ -12,8 +12,9 @@ from aiohttp import web
 
 from bot.sandbox.arguments import Arguments, read_arguments
 from bot.sandbox.faults import Cut, Trouble
+from bot.sandbox.guard import from_a_web_site
 from bot.sandbox.methods import METHODS, Method
-from bot.sandbox.refusals import Refused, unknown_method, unknown_token
+from bot.sandbox.refusals import Refused, forbidden, unknown_method, unknown_token
 from bot.sandbox.world import World
 
 _LOG = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ class BotApi:
         """One call over HTTP."""
         cut = Cut.NEVER
         try:
+            if from_a_web_site(request):
+                raise forbidden("a web site may not call this")
             if request.match_info["token"] != self.world.bot.token:
                 raise unknown_token()
             method = _method(request.match_info["method"])
@@ -47,6 +50,8 @@ class BotApi:
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         """The bytes of a file."""
+        if from_a_web_site(request):
+            return _json(403, forbidden("a web site may not call this").to_api())
         if request.match_info["token"] != self.world.bot.token:
             return _json(401, unknown_token().to_api())
         stored = self.world.files.by_path.get(request.match_info["path"])

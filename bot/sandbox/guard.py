@@ -6,6 +6,7 @@ Host check) or by a cross-site request (stopped by the Origin check).
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -49,6 +50,26 @@ def protect(response: web.StreamResponse) -> web.StreamResponse:
     """Put the page's policy on an answer."""
     response.headers.update(_HEADERS)
     return response
+
+
+def from_a_web_site(request: web.Request) -> bool:
+    """Whether a browser makes a call of the Bot API for a web site: the sandbox's token is the same for everybody.
+
+    A bot may run beside the sandbox or on another machine, so addresses and plain names of machines are let through; a
+    web site that took a name of its own for this machine has a dot in it.
+    """
+    name = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
+    named = "." in name and not _is_address(name)
+    crossing = request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}
+    return named or crossing or "Origin" in request.headers
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _from_this_machine(request: web.Request) -> bool:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import aiosqlite
 
-from bot.errors import StorageError
+from bot.errors import DatabaseTaken
 
 T = TypeVar("T")
 
@@ -70,7 +70,7 @@ class ProcessLock:
         self._connection: sqlite3.Connection | None = None
 
     def take(self, patience: float) -> None:
-        """Take the lock within ``patience`` seconds. Raises StorageError when another process keeps it."""
+        """Take the lock within ``patience`` seconds. Raises DatabaseTaken when another process keeps it."""
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         os.close(handle)
         connection = sqlite3.connect(self._path, timeout=patience, isolation_level=None, check_same_thread=False)
@@ -79,7 +79,7 @@ class ProcessLock:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:
             connection.close()
-            raise StorageError(
+            raise DatabaseTaken(
                 f"Another process has {self._path.stem} open: stop it first, or set another DATA_DIR."
             ) from None
         self._connection = connection

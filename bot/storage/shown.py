@@ -11,13 +11,15 @@ REACH = timedelta(hours=48)
 
 _REACH = REACH // timedelta(microseconds=1)
 
-ADD = "INSERT OR REPLACE INTO shown (chat_id, message_id, at) VALUES (?, ?, ?)"
+ADD = """
+INSERT OR REPLACE INTO shown (chat_id, message_id, at)
+SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM sessions WHERE chat_id = ?1)"""
 WITHIN_REACH = "SELECT message_id FROM shown WHERE chat_id = ? AND at > ? ORDER BY message_id"
 FORGET = "DELETE FROM shown WHERE chat_id = ? AND message_id = ?"
 
 
 def remember(connection: sqlite3.Connection, chat_id: int, message_id: int, now: int) -> None:
-    """A message stands in the chat."""
+    """A message stands in the chat; of somebody who has just erased everything not even that is noted."""
     connection.execute(ADD, (chat_id, message_id, now))
 
 

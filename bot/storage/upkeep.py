@@ -39,6 +39,9 @@ WHERE chat_id IN
 PRUNE_SHOWN = """
 DELETE FROM shown WHERE (chat_id, message_id) IN (SELECT chat_id, message_id FROM shown WHERE at < ? LIMIT ?)"""
 
+PRUNE_TAGS = """
+DELETE FROM messages WHERE (chat_id, tag) IN (SELECT chat_id, tag FROM messages WHERE at < ? LIMIT ?)"""
+
 PRUNE_STRANGERS = """
 DELETE FROM sessions WHERE chat_id IN
 (SELECT chat_id FROM sessions WHERE session IS NULL AND me IS NULL AND seen_at < ? LIMIT ?)"""
@@ -82,6 +85,7 @@ async def prune(database: Database, now: datetime, kept: Retention = DEFAULT) ->
     sessions = await _repeat(database, PRUNE_SESSIONS, now - kept.conversation_kept)
     await _repeat(database, PRUNE_STRANGERS, now - kept.conversation_kept)
     await _repeat(database, PRUNE_SHOWN, now - REACH)
+    await _repeat(database, PRUNE_TAGS, now - kept.conversation_kept)
     pruned = Pruned(
         updates=await _repeat(database, PRUNE_INBOX, now - DONE_KEPT),
         messages=await _repeat(database, PRUNE_OUTBOX, now - kept.undelivered_kept),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -18,6 +19,7 @@ from bot.reminders.timer import Timer
 from bot.sandbox import Event, Sandbox
 from bot.sandbox.model import Message
 from bot.storage import KeyRing, places
+from bot.storage.erasure import PENDING, TABLES
 from bot.telegram.veil import shown
 from tests.simulated.stage import served, talking
 
@@ -77,6 +79,22 @@ async def test_messages_telegram_would_not_take_away_are_not_remembered(tmp_path
         assert (await bot.storage.database.read(lambda c: c.execute(count).fetchone()))[0] >= 2
         await prune(bot.storage.database, utc_now() + timedelta(hours=48, minutes=1))
         assert await bot.storage.database.read(lambda c: c.execute(count).fetchone()) == (0,)
+
+
+async def test_after_erasing_no_table_knows_the_person(tmp_path):
+    """The word that it is done is sent after the erasing."""
+    async with chatting(tmp_path) as (sandbox, bot, person):
+        await say(sandbox, bot, person, "/checkin", "8", "/delete", "全部删掉")
+        assert "删好了" in texts(sandbox, person)[-1]
+
+        def left(connection: sqlite3.Connection) -> dict[str, int]:
+            names = [name for (name,) in connection.execute(TABLES) if name != PENDING]
+            count = "SELECT count(*) FROM {} WHERE chat_id = ?"
+            return {name: connection.execute(count.format(name), (person,)).fetchone()[0] for name in names}
+
+        found = await bot.storage.database.read(left)
+        assert len(found) > 5
+        assert set(found.values()) == {0}
 
 
 async def test_a_code_is_taken_out_of_the_chat_and_is_nowhere_in_what_is_kept(tmp_path):

@@ -51,6 +51,9 @@ HOSTILE = (
     "{{ 7*7 }}{% raw %}",
     "javascript:alert(1)",
     "</td></table><iframe src=//x>",
+    "<!--<script>-->alert(1)//</script>",
+    "&lt;script&gt;&#x3c;svg onload=alert(1)&#x3e;",
+    "</style><style>@import '//x'</style>",
 )
 
 

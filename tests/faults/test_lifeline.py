@@ -10,7 +10,9 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from pydantic import SecretStr
@@ -19,6 +21,7 @@ import bot.conversation.lanes as lanes_module
 import bot.conversation.watch as watch_module
 from bot.app import Bot, running
 from bot.conversation.values import InboxRow
+from bot.dialogue.flowset import FlowSet
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram.polling import Poller
@@ -177,6 +180,20 @@ async def test_numbers_come_when_every_turn_fails(tmp_path: Path, said: str, mon
     person = sandbox.add_person("Lin", "zh-hans")
     async with served(sandbox) as server, talking(sandbox, server.url, tmp_path):
         await answer(sandbox, person, said, wanted=lambda text: "12356" in text)
+
+
+@pytest.mark.parametrize("said", ["/sos", "不想活了"])
+async def test_numbers_come_when_not_even_the_flows_can_be_used(tmp_path: Path, said: str) -> None:
+    class Broken:
+        def __getattr__(self, name: str) -> object:
+            raise RuntimeError(name)
+
+    sandbox = Sandbox()
+    person = sandbox.add_person("Lin", "zh-hans")
+    async with served(sandbox) as server, talking(sandbox, server.url, tmp_path) as bot:
+        setting = replace(bot.lanes.world.setting, flows=cast(FlowSet, Broken()))
+        bot.lanes.world = replace(bot.lanes.world, setting=setting)
+        await answer(sandbox, person, said, wanted=lambda text: all(number in text for number in NUMBERS))
 
 
 async def test_the_talk_begins_though_the_reading_of_crisis_words_is_broken(

@@ -111,6 +111,9 @@ INJECTIONS = [
     '"\\"',
     "<a> @b",
     "//",
+    "#{panic()}#[x]",
+    "https://evil.example/#x \\u{41}",
+    "= h1 - x + y / z: t",
 ]
 
 

@@ -37,13 +37,16 @@ def test_a_quote_that_looks_like_a_formula_is_only_text():
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in rows[1])
 
 
-@pytest.mark.parametrize("words", ["＝1+1", "－2", " =1+1", "\u3000@SUM(A1)", "\n+1", "\ufeff=1"])
+@pytest.mark.parametrize(
+    "words",
+    ["＝1+1", "－2", " =1+1", "\u3000@SUM(A1)", "\n+1", "\ufeff=1", "\u00ad=1", "﹦1+1", "\u2066@SUM(A1)", "−2"],
+)
 def test_forms_and_blanks_do_not_make_a_formula_of_a_quote(words: str):
     listed, marks = contacts(contact(0, words=words))
 
     rows = list(csv.reader(io.StringIO(as_csv(TELLER, listed, marks).decode("utf-8-sig"))))
 
-    assert not any(re.match(r"[\s\ufeff]*[=+\-@＝＋－＠]", cell) for cell in rows[1])
+    assert not any(re.match(r"[\s\ufeff\u00ad\u2066]*[=+\-@＝＋－＠﹦−]", cell) for cell in rows[1])
 
 
 def test_the_json_has_the_hash_of_every_entry():

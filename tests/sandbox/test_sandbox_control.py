@@ -206,6 +206,30 @@ async def test_the_bots_own_routes_want_its_token_whoever_asks(api) -> None:
             assert answer.status in {401, 404}
 
 
+@pytest.mark.parametrize("headers", [*EVIL, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}], ids=str)
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+async def test_a_web_site_that_knows_the_token_cannot_play_the_bot(
+    api, lin, verb: str, headers: dict[str, str]
+) -> None:
+    """The token is the same for everybody: an image on any page could have set a webhook elsewhere."""
+    world = api.server.world
+    before = len(world.chats[lin].messages)
+    for method in (f"sendMessage?chat_id={lin}&text=hi", "setWebhook?url=http://127.0.0.1:1/", "getUpdates"):
+        async with api.session.request(verb, f"{api.server.url}/bot{world.bot.token}/{method}", headers=headers) as got:
+            assert got.status == 403
+    async with api.session.get(f"{api.server.url}/file/bot{world.bot.token}/photos/x", headers=headers) as got:
+        assert got.status == 403
+    assert len(world.chats[lin].messages) == before
+    assert not world.webhook.is_set
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8080", "localhost", "[::1]:8080", "192.168.1.4:8080", "sandbox:8080"])
+async def test_a_bot_reaches_it_by_address_or_by_the_name_of_a_machine(api, host: str) -> None:
+    url = f"{api.server.url}/bot{api.server.world.bot.token}/getMe"
+    async with api.session.get(url, headers={"Host": host}) as got:
+        assert got.status == 200
+
+
 def test_nothing_listens_beyond_this_machine_unless_told() -> None:
     settings = Settings(_env_file=None)
     for place in (settings.sandbox_listen, settings.webhook_listen):

@@ -27,6 +27,15 @@ async def test_undeliverable_messages_are_forgotten_after_a_week_and_waiting_one
     assert await chat.texts() == ["alive"]
 
 
+async def test_the_numbers_of_messages_with_buttons_go_with_the_conversation(chat, now):
+    await chat.turn(Outgoing("send", "asked", tag="q:1"))
+    await chat.storage.outbox.sent(await chat.took(), 7, now)
+    tags = "SELECT count(*) FROM messages"
+    for days, left in ((30, 1), (31, 0)):
+        await prune(chat.storage.database, now + timedelta(days=days))
+        assert await chat.storage.database.read(lambda c: c.execute(tags).fetchone()) == (left,)
+
+
 async def test_an_idle_conversation_is_forgotten_after_a_month_and_the_next_one_begins_afresh(chat, now):
     await chat.turn(me=b"{}", records=(NewRecord("call", now, {}),))
     assert (await prune(chat.storage.database, now + timedelta(days=30))).sessions == 0
