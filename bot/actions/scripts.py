@@ -75,14 +75,20 @@ def compose(
         "boundary": _said(context, words.boundaries, boundary),
         "willing": None if affordable is not None else _willing(context, willing, later),
         "request": request,
-        "amount": None if affordable is None else style.spoken(affordable),
-        "day": None if affordable is None or first_day is None else str(first_day.day),
-        "date": None if affordable is None or first_day is None else style.month_day(first_day),
+        "pay": None if affordable is None else _pay(context, affordable, first_day),
         "months": None if count is None else str(count),
     }
     script = words.get(ScriptSet(set), tone, Channel(channel))
     *first, last = script.compose(slots, style.script, style.region)
     return Composed(first, last)
+
+
+def _pay(context: Context, offer: Money, first_day: date | None) -> str:
+    words, amount = context.library.scripts.pay, context.style.spoken(offer)
+    if first_day is None:
+        return context.words(words.undated).format(amount=amount)
+    day = context.style.month_day(first_day)
+    return context.words(words.dated).format(day=first_day.day, amount=amount, date=day)
 
 
 def _willing(context: Context, chosen: str | None, later: date | None) -> str | None:

@@ -64,6 +64,13 @@ class Willingness(Option):
     set: ScriptSet
 
 
+class Pay(Entry):
+    """The offer as it is said, with the day it begins or before that is settled; slots {day}, {amount} and {date}."""
+
+    dated: Breath
+    undated: Breath
+
+
 class Scripts(Entry):
     """content/scripts.yaml; ``longest`` is the most characters a slot can have, ``later`` asks to wait until {date}."""
 
@@ -74,6 +81,7 @@ class Scripts(Entry):
     red_lines: tuple[Step, ...] = Field(min_length=4, max_length=4)
     boundaries: tuple[Option, ...]
     willingness: tuple[Willingness, ...]
+    pay: Pay
     later: Breath
     scripts: tuple[SpokenScript, ...]
 

@@ -19,9 +19,7 @@ READERS = list(itertools.product(Script, Region))
 SLOTS = {
     "name": "阿宁",
     "reason": "近半年收入少了",
-    "day": "15",
-    "amount": "500元",
-    "date": "12月15日",
+    "pay": "每月15号能还500元，从12月15日开始",
     "months": "46",
     "boundary": "有事请直接找我",
 }
@@ -133,9 +131,17 @@ def test_set_b_neither_names_an_amount_nor_admits_a_debt(script: Script, region:
     for each in LIBRARY.scripts.scripts:
         if each.set is ScriptSet.UNCHECKED:
             said = "".join(each.compose(SLOTS, script, region))
-            assert SLOTS["amount"] not in said
+            assert SLOTS["pay"] not in said
             for admitting in ("我欠", "愿意还", "願意還", "会还", "會還", "这笔欠款我", "這筆欠款我"):
                 assert admitting not in said
+
+
+@pytest.mark.parametrize(("script", "region"), READERS)
+def test_an_offer_is_in_every_script_whatever_else_was_left_open(script: Script, region: Region) -> None:
+    alone = {**dict.fromkeys(SLOTS), "pay": SLOTS["pay"]}
+    for each in LIBRARY.scripts.scripts:
+        if each.set is ScriptSet.CHECKED:
+            assert SLOTS["pay"] in "".join(each.compose(alone, script, region)), each.id
 
 
 def test_a_sentence_without_its_words_is_left_out_instead_of_gaping() -> None:

@@ -136,7 +136,7 @@ def test_a_scale_takes_no_button_it_did_not_show(choice):
     assert tapped("scale: {}", choice) is None
 
 
-@settings(deadline=None)  # it is right or wrong, however busy the machine
+@settings(deadline=None)  # a busy machine says nothing of numbers
 @given(st.text(max_size=12))
 def test_whatever_is_typed_a_number_is_within_its_bounds_or_not_understood(said):
     reply = typed("number: {from: 1, to: 60}", said)
