@@ -15,6 +15,7 @@ QUOTES = (20, 16, 12)
 """Characters of a quoted fragment; the shorter ones when three signals would outgrow the bubble."""
 
 CUT = "…"
+BETWEEN = "、"
 LOOSE = "，。、；：,;: "
 """Marks at the ends of a fragment that belong to its neighbours."""
 
@@ -37,15 +38,17 @@ class CardWords:
     def _joined(
         self, headline: Both, signals: Iterable[SignalWords], evidence: Mapping[str, Sequence[str]], width: int
     ) -> str:
-        lines = (self._signal(signal, evidence.get(signal.id, ()), width) for signal in signals)
-        return "\n".join((self._words(headline), *lines))
+        labels: dict[str, list[str]] = {}
+        for signal in signals:
+            quotes = [quoted(each, width) for each in evidence.get(signal.id, ()) if each.strip(LOOSE)]
+            quote = next((each for each in quotes if each not in labels), quotes[0] if quotes else "")
+            labels.setdefault(quote, []).append(self._words(signal.label))
+        return "\n".join((self._words(headline), *(self._line(quote, said) for quote, said in labels.items())))
 
-    def _signal(self, signal: SignalWords, fragments: Sequence[str], width: int) -> str:
-        label = self._words(signal.label)
-        fragment = next((each for each in fragments if each.strip(LOOSE)), "")
-        if not fragment:
-            return self._words(self.verdicts.card.unquoted).format(label=label)
-        return self._words(self.verdicts.card.shown).format(label=label, quote=quoted(fragment, width))
+    def _line(self, quote: str, labels: Sequence[str]) -> str:
+        """What the same words show is said in one line: no quote comes twice."""
+        template = self.verdicts.card.shown if quote else self.verdicts.card.unquoted
+        return self._words(template).format(label=BETWEEN.join(labels), quote=quote)
 
     def advice(self, verdict: Verdict, signals: Sequence[SignalWords], sure: Both) -> str:
         """One thing to do, one not to do, how sure; the gravest signal with advice of its own gives it."""

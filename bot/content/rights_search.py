@@ -18,6 +18,9 @@ GAP = "…"
 
 ANYTHING = ".{0,4}"
 
+WHOLE = "="
+"""Before a search word that counts only when nothing else is typed: a collector's name is in many a question."""
+
 CLEAR = 2
 """How many times the score of the second card makes the first one clear."""
 
@@ -90,9 +93,16 @@ def folded(text: str) -> str:
 
 def _entry(card: RightsCard, canonical: Canonical) -> _Entry:
     titles = [text for _, text in card.title.wordings()]
-    words = {tuple(map(canonical.of, word.split(GAP))) for word in (*titles, *card.words)}
-    patterns = tuple((re.compile(ANYTHING.join(map(re.escape, parts))), len("".join(parts))) for parts in words)
-    return _Entry(card.id, patterns, _pairs(*_all_texts(card, canonical)))
+    patterns = dict(_pattern(word, canonical) for word in (*titles, *card.words))
+    compiled = tuple((re.compile(pattern), size) for pattern, size in patterns.items())
+    return _Entry(card.id, compiled, _pairs(*_all_texts(card, canonical)))
+
+
+def _pattern(word: str, canonical: Canonical) -> tuple[str, int]:
+    """A search word as a pattern on canonical text, and how many characters it has."""
+    parts = tuple(map(canonical.of, word.split(GAP)))
+    pattern = ANYTHING.join(map(re.escape, parts))
+    return (f"^{pattern}$" if word.startswith(WHOLE) else pattern), len("".join(parts))
 
 
 def _all_texts(card: RightsCard, canonical: Canonical) -> Iterator[str]:

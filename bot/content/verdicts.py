@@ -133,6 +133,23 @@ class DueWords(Entry):
         return re.compile("|".join(f"(?:{pattern})" for pattern in self.words))
 
 
+class Notice(Entry):
+    """What tells a notice that was pasted from words of one's own: it is addressed to somebody, and nobody says I."""
+
+    addressed: tuple[Pattern, ...] = Field(min_length=1)
+    own: tuple[Pattern, ...] = Field(min_length=1)
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        addressed, own = ("|".join(f"(?:{each})" for each in words) for words in (self.addressed, self.own))
+        return re.compile(addressed), re.compile(own)
+
+    def is_one(self, text: str) -> bool:
+        """Whether a text is worded as a notice."""
+        addressed, own = self._patterns
+        return addressed.search(text) is not None and own.search(text) is None
+
+
 class PaperWords(Entry):
     """What a paper would look like if real, and how to check it, in one region."""
 
@@ -167,6 +184,7 @@ class Verdicts(Entry):
     lenders: tuple[LenderKind, ...]
     danger: Danger
     due: DueWords
+    notice: Notice
     papers: tuple[ClaimedPaper, ...]
 
     @model_validator(mode="after")

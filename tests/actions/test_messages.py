@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -73,6 +74,15 @@ def test_the_card_names_the_three_gravest_signals_with_the_words_that_show_them(
     ]
 
 
+def test_the_same_words_are_quoted_once_for_all_they_show() -> None:
+    same = "你涉嫌诈骗已被立案"
+    evidence = {"impersonation": (same,), "criminal_threat": (same,), "deadline": (same, "今天处理")}
+    assert messages.read(context(Told("unlawful", evidence)), "…").finding.splitlines()[1:] == [
+        f"· 像是冒充官方、说要抓人坐牢：“{same}”",
+        "· 限时要你还：“今天处理”",
+    ]
+
+
 def test_a_signal_with_words_comes_before_one_without() -> None:
     evidence = {"violence": (), "insult": ("畜生",), "exposure": ("群发",), "third_party": ("你妈",)}
     assert "威胁" not in messages.read(context(Told("unlawful", evidence)), "…").finding
@@ -86,7 +96,9 @@ def test_whatever_is_quoted_the_card_fits_its_bubbles_and_quotes_at_most_twenty_
     for (script, region), verdict in itertools.product(PLACES, Verdict):
         card = messages.read(context(Told(verdict.value, evidence), region, script), "…")
         assert all(len(bubble) <= 120 for bubble in (card.finding, card.advice, card.readings))
-        assert all(len(line) <= 20 + 13 for line in card.finding.splitlines())
+        quotes = re.findall("[“「](.*)[”」]$", card.finding, re.MULTILINE)
+        assert all(len(quote) <= 20 for quote in quotes)
+        assert len(set(quotes)) == len(quotes)
 
 
 def test_one_thing_to_do_and_one_not_to_do_come_from_the_gravest_signal() -> None:

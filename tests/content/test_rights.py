@@ -208,3 +208,23 @@ def test_a_region_with_too_few_cards_is_refused(copy: Path) -> None:
     with pytest.raises(ContentProblems) as caught:
         load_library(copy)
     assert [each.message for each in caught.value.problems] == ["11 cards, 12 wanted"]
+
+
+@pytest.mark.parametrize(
+    ("region", "said", "cards"),
+    [
+        (Region.MAINLAND, "收数佬", ("cn_threat", "cn_transfer", "cn_complain")),
+        (Region.MAINLAND, "催收公司", ("cn_threat", "cn_transfer", "cn_complain")),
+        (Region.TAIWAN, "討債公司", ("tw_threat", "tw_sold", "tw_complain")),
+        (Region.HONG_KONG, "收數佬", ("hk_threat", "hk_fake", "hk_law")),
+    ],
+)
+def test_a_collector_named_alone_brings_what_they_may_not_do_and_where_to_turn(
+    region: Region, said: str, cards: tuple[str, ...]
+) -> None:
+    assert found(region, said) == cards
+
+
+def test_a_collector_named_in_a_question_does_not_hide_what_is_asked() -> None:
+    assert found(Region.HONG_KONG, "收數佬上門")[0] == "hk_visit"
+    assert found(Region.TAIWAN, "催收公司貼海報")[0] == "tw_leak"

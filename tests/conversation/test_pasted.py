@@ -31,6 +31,28 @@ def test_a_pasted_message_is_looked_at(world, text) -> None:
     assert (opened.flow, opened.answers) == ("message", {"text": text})
 
 
+NOTICES = (
+    "【阳光银行】您尾号1234的信用卡本期应还2,310.55元，请于12月5日前还款。",
+    "親愛的卡友，您本期信用卡帳單12,300元，繳款截止日12月8日，請記得繳款。",
+    "【大順銀行】閣下信用卡月結單結欠HK$3,200，到期還款日12月8日，最低還款額HK$320。",
+)
+OWN_SUMS = (
+    "我信用卡欠了两千三百块，十二月五号到期，还不上",
+    "您好，我想问我的信用卡本期应还2310元，能分期吗",
+    "信用卡结欠三千二，到期还款日是12月8日，手头只有一千",
+)
+
+
+@pytest.mark.parametrize("text", NOTICES)
+def test_a_plain_notice_that_was_pasted_is_looked_at(world, text) -> None:
+    assert pasted(world, Region.MAINLAND, text) is not None
+
+
+@pytest.mark.parametrize("text", OWN_SUMS)
+def test_what_somebody_says_of_their_own_bill_is_no_notice(world, text) -> None:
+    assert pasted(world, Region.MAINLAND, text) is None
+
+
 @pytest.mark.parametrize("text", OWN_WORDS)
 def test_what_people_say_of_their_own_trouble_is_not_taken_for_a_message(world, text) -> None:
     assert pasted(world, Region.MAINLAND, text) is None

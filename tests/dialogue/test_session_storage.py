@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.session import (
@@ -78,11 +78,13 @@ sessions = st.builds(
 )
 
 
+@settings(deadline=None)  # it is right or wrong, however busy the machine
 @given(sessions)
 def test_a_session_is_read_back_as_it_was_written(session):
     assert read_session(write_session(session), session.me) == session
 
 
+@settings(deadline=None)  # it is right or wrong, however busy the machine
 @given(sessions)
 def test_what_is_known_about_the_person_is_not_written_with_the_place_in_the_conversation(session):
     secret = {"name": "不该出现的名字"}
