@@ -26,7 +26,6 @@ from bot.telegram.polling import Poller
 from bot.telegram.request import make_bot
 from bot.telegram.updates import read_update
 from bot.telegram.veil import Shown
-from bot.telegram.webhook import Webhook, listening
 
 AGAIN = 60.0
 """Seconds until the start is tried again."""
@@ -91,6 +90,9 @@ class HoldingOn:
         if settings.webhook_url is None:
             await Poller(calls, self._receive, lambda _: None).run()
             return
+        # A web server takes megabytes: only who wants one pays for it.
+        from bot.telegram.webhook import Webhook, listening  # noqa: PLC0415
+
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
         webhook = Webhook(secret, self._receive, lambda _: None)
         async with listening(webhook, *parse_place(settings.webhook_listen), WEBHOOK_PATH):

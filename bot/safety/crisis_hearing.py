@@ -101,7 +101,7 @@ def is_plainly_wished(said: str, phrases: CrisisPhrases, care: CrisisCare) -> bo
 
     Not where anything in the text reports or quotes: then the clause may be another's.
     """
-    if care.reporting_reader.search(said):
+    if care.reporting_reader.search(said) or not care.own_wish_reader.search(spelled_out(said, phrases)):
         return False
     clauses = [clause for clause in CLAUSES.split(said) if clause]
     own = [clause for clause in clauses if care.own_wish_reader.match(spelled_out(clause, phrases))]
