@@ -215,4 +215,4 @@ def test_nothing_left_means_no_number_at_all():
     """Without a surplus nobody is asked for an offer, and the script names no sum."""
     player = at_the_offer(5000, 4900, 400, 23_000, 0)
     assert "choose_offer.offer" not in player.walked
-    assert "号能还" not in "".join(scripts(player))
+    assert "能还" not in "".join(scripts(player))
