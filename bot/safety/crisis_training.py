@@ -68,7 +68,7 @@ STRENGTH = 8.0
 FALSE_ALARMS = 0.06
 """The share of harmless messages that may be raised to passive, in cross-validation on the given messages and those of
 the blind rounds. Theirs were written to mislead; of the given ones and of ordinary wording it comes to about none. At
-0.05 one more of the given grave ones is missed in cross-validation, from 0.07 on more harmless ones are raised elsewhere."""
+0.05 one more of the given grave ones is missed in cross-validation; from 0.07 on more harmless ones are raised."""
 
 MISSED_ACTIVE = 0.008
 """The share of active messages that may be read as only passive. The other way round costs little: a direct question
