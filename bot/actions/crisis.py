@@ -9,7 +9,7 @@ from bot.actions.long_work import only_when_calm
 from bot.actions.registry import Context, Done, action
 from bot.content.hotlines import HotlineKind
 from bot.language.region import Region
-from bot.safety.crisis_hearing import Heard, hear
+from bot.safety.crisis_hearing import Heard, hear, is_out_of_danger
 
 MUTED = timedelta(hours=48)
 """How long no reminder is sent after a crisis talk began (product design F3 step 7)."""
@@ -40,6 +40,12 @@ def heard(context: Context, said: str) -> Heard:
     if len(said) > AT_ONCE:
         only_when_calm()
     return hear(said, context.library.crisis, context.library.care)
+
+
+@action("crisis.out_of_danger")
+def out_of_danger(context: Context, said: str) -> bool:
+    """Whether an answer says that the writer is safe, and nothing else."""
+    return is_out_of_danger(said, context.library.crisis, context.library.care)
 
 
 @dataclass(frozen=True, slots=True)

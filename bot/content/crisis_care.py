@@ -47,6 +47,7 @@ class CrisisCare(Entry):
     means: tuple[Word, ...]
     alone: tuple[Pattern, ...]
     company: tuple[Pattern, ...]
+    safe: tuple[Pattern, ...]
     of_another: tuple[Template, ...]
     own_wish: tuple[Pattern, ...]
     reporting: Pattern
@@ -66,6 +67,11 @@ class CrisisCare(Entry):
     def company_reader(self) -> re.Pattern[str]:
         """A whole answer that says somebody is there."""
         return re.compile("|".join(self.company))
+
+    @cached_property
+    def safe_reader(self) -> re.Pattern[str]:
+        """A whole answer that says the writer is out of danger."""
+        return re.compile("|".join(self.safe))
 
     @cached_property
     def own_wish_reader(self) -> re.Pattern[str]:

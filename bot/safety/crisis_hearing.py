@@ -65,6 +65,12 @@ def _kind(plain: str, level: CrisisLevel, care: CrisisCare) -> Kind:
     return "silent" if len(plain) <= SILENT else "other"
 
 
+def is_out_of_danger(said: str, phrases: CrisisPhrases, care: CrisisCare) -> bool:
+    """Whether an answer says that the writer is safe, and nothing else."""
+    plain = spelled_out(said, phrases)
+    return len(plain) <= BRIEF and care.safe_reader.fullmatch(plain) is not None
+
+
 def danger_in(said: str, phrases: CrisisPhrases, care: CrisisCare) -> Aside | None:
     """Violence, confinement or a missing person that a text speaks of."""
     plain = spelled_out(said, phrases)

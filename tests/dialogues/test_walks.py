@@ -184,7 +184,8 @@ class Person(RuleBasedStateMachine):
     def is_let_go_after_three_answers_nobody_understands(self, junk: str) -> None:
         """The question is left; another conversation that stands at the same one may come up below.
 
-        The crisis talk stays with somebody in danger, whatever they write; stopping leaves it.
+        The crisis talk and the one about danger from others stay with somebody who is not safe, whatever they write;
+        stopping leaves them.
         """
         other, start, depth = copy_of(self.player), place(self.player), len(conversations(self.player))
         other.now += timedelta(minutes=1)
@@ -192,7 +193,8 @@ class Person(RuleBasedStateMachine):
             if place(other) == start and len(conversations(other)) >= depth:
                 other.type(junk)
         there = place(other) == start and len(conversations(other)) >= depth
-        stays = start is not None and (start[0].startswith("crisis") or in_line(start[0]))
+        unsafe = start is not None and (start[0].startswith("crisis") or start == ("danger", "safe"))
+        stays = unsafe or (start is not None and in_line(start[0]))
         held = start is not None and there and not stays and not away(self.player)
         assert not held, start
 

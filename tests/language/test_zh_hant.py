@@ -167,7 +167,9 @@ def examples(region: Region) -> Iterator[tuple[str, str]]:
             step = cast(dict[str, Any], read_yaml(path).data)["steps"][text.loc[1]]
             written = as_read(str(messages()[text.key].string), region)
             shown = QUOTED["written"].findall(written) or re.findall(r"例如：([^，。]+)", written)
-            yield from ((kind, answer) for kind in UNDERSTOOD if kind in step for answer in shown)
+            kinds = [kind for kind in UNDERSTOOD if kind in step]
+            months = "date" in step and (step["date"] or {}).get("months", False)
+            yield from (("month" if months else kind, answer) for kind in kinds for answer in shown)
 
 
 @pytest.mark.parametrize("region", [Region.TAIWAN, Region.HONG_KONG])
