@@ -55,6 +55,7 @@ TODAY = date(2026, 3, 4)
 UNDERSTOOD: dict[str, Callable[[str, Region], bool]] = {
     "money": lambda text, region: READERS.amount(text, region).value is not None,
     "date": lambda text, region: READERS.date(text, TODAY, region).date is not None,
+    "month": lambda text, region: READERS.month(text, TODAY, region, past=True).sure,
     "time": lambda text, region: READERS.time(text).time is not None,
     "days": lambda text, region: READERS.days(text) is not None,
 }
