@@ -44,6 +44,8 @@ class BotApi:
             response = _json(200, {"ok": True, "result": result})
         except Refused as refused:
             response = _json(refused.code, refused.to_api())
+        except ConnectionResetError:  # the bot was killed in the middle of its call: nobody is there to be answered
+            return web.Response(status=400)
         if cut is not Cut.NEVER and request.transport:
             request.transport.abort()
         return response
