@@ -218,6 +218,7 @@ def ask_again(walk: Walk, *, returning: bool = False) -> bool:
     """
     step = walk.step
     said = len(walk.bubbles)
+    returning = returning and walk.flow.flow != CONTINUE  # which asks just that
     if returning:
         walk.say_shared("_shared/returning", "said")
     if not isinstance(step, Ask):
