@@ -142,10 +142,12 @@ def rest(context: Context, amount: Money, offer: Money) -> RestFound:  # noqa: A
 def lessen(context: Context, debt: str, amount: Money, day: date | None = None) -> Done:
     """A new plan with the next payment smaller, once, and the rest of it on a day, or after the last one.
 
-    The old plan is superseded. Nothing is changed where no such plan is open.
+    The old plan is superseded. Nothing is changed where no such plan is open, or one in another currency.
     """
     plan = context.finances.plan_of(debt)
-    if plan is None or not plan.unpaid or plan.open_part(plan.unpaid[0]) <= amount.amount:
+    if plan is None or not plan.unpaid or plan.unpaid[0].amount.currency != amount.currency:
+        return Done()
+    if plan.open_part(plan.unpaid[0]) <= amount.amount:
         return Done()
     return _replaced(context, plan, lessened(plan, amount, day))
 

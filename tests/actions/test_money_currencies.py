@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from bot.actions.debts import overview, show
-from bot.actions.hardship import due, shrink
+from bot.actions.hardship import due, lessen, shrink
 from bot.actions.offers import find_others, find_room
 from bot.actions.registry import Context
 from bot.assembly import HOME
@@ -59,6 +59,10 @@ def test_a_sum_in_the_new_currency_never_makes_its_new_plan():
     done = shrink(moved(), "d1", Money(Decimal(100), "TWD"), DAY)
     assert done.finances is not None
     assert done.finances.current_plans == ()
+
+
+def test_a_sum_in_the_new_currency_never_makes_its_next_payment_smaller():
+    assert lessen(moved(), "d1", Money(Decimal(100), "TWD")).finances is None
 
 
 def test_a_budget_in_the_old_currency_gives_no_room():
