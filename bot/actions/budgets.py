@@ -10,6 +10,7 @@ from typing import Any
 from bot.actions.cards import Item
 from bot.actions.packing import pack
 from bot.actions.registry import Context, Done, action
+from bot.actions.sums import sure_sum
 from bot.content.budget import Asked, BudgetLine
 from bot.language.money import Money
 from bot.money.budget import NOTHING, Budget, Cost, Span, lowest, monthly
@@ -73,10 +74,8 @@ def told(context: Context, line: str, said: str) -> Told:
     """A range that was tapped, or a sum typed where ranges were shown."""
     if said in {item.id for item in ranges(context, line)}:
         return Told(None, said, understood=True)
-    read = context.understanding.amount(said, context.style.region) if context.understanding else None
-    if read is None or read.value is None or read.ambiguous or read.currency not in {None, context.style.currency}:
-        return Told(None, None, understood=False)
-    return Told(Money(read.value, context.style.currency), None, understood=True)
+    amount = sure_sum(context, said)
+    return Told(amount, None, understood=amount is not None)
 
 
 @action("budgets.next")

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal
 
 from bot.actions.registry import Context
+from bot.actions.sums import sure_sum
 from bot.content.verdicts import SignalWords
 from bot.language.dates import coming
 from bot.language.money import Money
@@ -27,13 +28,8 @@ Evidence = Mapping[str, Sequence[str]]
 
 def claimed_sum(context: Context, signals: Sequence[SignalWords], evidence: Evidence) -> Money | None:
     """The one sum a message asks for in the person's own currency; None where it is unclear."""
-    if context.understanding is None:
-        return None
-    for fragment in _fragments(signals, evidence, "sum"):
-        read = context.understanding.amount(fragment, context.style.region)
-        if read.value and not read.ambiguous and read.currency in {None, context.style.currency}:
-            return Money(read.value, context.style.currency)
-    return None
+    read = (sure_sum(context, fragment) for fragment in _fragments(signals, evidence, "sum"))
+    return next((money for money in read if money is not None and money.amount), None)
 
 
 def claimed_day(context: Context, signals: Sequence[SignalWords], evidence: Evidence) -> date | None:
