@@ -107,11 +107,13 @@ def is_plainly_wished(said: str, phrases: CrisisPhrases, care: CrisisCare) -> bo
 
     Not where anything in the text reports or quotes: then the clause may be another's.
     """
-    if care.reporting_reader.search(said) or not care.own_wish_reader.search(spelled_out(said, phrases)):
-        return False
     clauses = [clause for clause in CLAUSES.split(said) if clause]
+    if len(clauses) < 2 or care.reporting_reader.search(said):
+        return False
+    if not care.own_wish_reader.search(spelled_out(said, phrases)):
+        return False
     own = [clause for clause in clauses if care.own_wish_reader.match(spelled_out(clause, phrases))]
-    return len(clauses) > 1 and any(level_of(clause, phrases) >= CrisisLevel.PASSIVE for clause in own)
+    return any(level_of(clause, phrases) >= CrisisLevel.PASSIVE for clause in own)
 
 
 def is_reported(said: str, phrases: CrisisPhrases) -> bool:
