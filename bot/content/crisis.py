@@ -70,11 +70,12 @@ class Disguise(Entry):
 
 
 class Shield(Entry):
-    """What is taken out before the levels are looked for, in messages in which a ``when`` is found."""
+    """What no rule is met in, in messages in which a ``when`` is found; ``taken_out`` when it is not scored either."""
 
     id: Word
     says: tuple[Template, ...] = Field(min_length=1)
     when: tuple[Template, ...] = ()
+    taken_out: bool = False
 
 
 class CrisisRule(Entry):

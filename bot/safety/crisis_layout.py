@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
@@ -16,7 +17,9 @@ MOST = 32_767
 def laid_out(rows: Mapping[str, Sequence[int]]) -> Features:
     """Features with their four numbers, laid out: the largest branchings first, each where it fits."""
     numbers = array("H", bytes(2 * LETTERS))
-    letters = sorted({letter for feature in rows for letter in feature if ord(letter) < LETTERS})
+    often = Counter(letter for feature in rows for letter in feature if ord(letter) < LETTERS)
+    # The commonest get the smallest numbers: branchings of neighbours leave fewer gaps.
+    letters = sorted(often, key=lambda letter: (-often[letter], letter))
     for index, letter in enumerate(letters):
         numbers[ord(letter)] = index + 1
     tree = _tree(feature for feature in rows if all(ord(letter) < LETTERS for letter in feature))
@@ -48,9 +51,9 @@ class _Layout:
             here = [beginning for beginning in self._tree if len(beginning) == depth]
             for beginning in sorted(here, key=lambda each: (-len(self._tree[each]), each)):
                 node = places[beginning]
-                following = [self._numbers[ord(letter)] for letter in self._tree[beginning]]
-                bases[node] = self._place(following)
-                for letter, number in zip(self._tree[beginning], following, strict=True):
+                following = sorted((self._numbers[ord(letter)], letter) for letter in self._tree[beginning])
+                bases[node] = self._place([number for number, _ in following])
+                for number, letter in following:
                     places[beginning + letter] = there = bases[node] + number
                     parents[there] = node
         size = max(places.values()) + self._widest + 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from math import log2
 
 from bot.content.crisis import LEVELS, CrisisPhrases, CrisisRule
-from bot.safety.crisis_score import Looked, Part, meanings, named, parts_of, runs
+from bot.safety.crisis_score import Looked, Part, meanings, named, pairs, parts_of, runs
 from bot.safety.crisis_spelling import spelled_out
 
 NEAR = 18
@@ -40,69 +40,106 @@ class Sign:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class ToldApart:
+    """A text as the rules see it (``own``, without what a shield is in) and as it is scored; where which shield is.
+
+    Each letter stays where it was.
+    """
+
+    own: str
+    scored: str
+    shields: tuple[tuple[int, str], ...]
+
+
 def level_of(text: str, phrases: CrisisPhrases) -> CrisisLevel:
     """The gravest level that a person's own words speak for.
 
-    Width, case, script, spaces and symbols inside words make no difference. Everyday exaggerations, other
-    people's words and denials are taken out first, each within its clause. The rules and what a linear model learnt
-    of runs of characters and of words are added up, part by part.
+    Width, case, script, spaces and symbols inside words make no difference. No rule is met in everyday
+    exaggerations, in other people's words and in denials; that there are some counts by itself. The rules and what a
+    linear model learnt of characters and of words are added up, part by part; of each level the strongest part counts.
     """
-    own = own_words(spelled_out(text, phrases), phrases)
-    read = Read(own, tuple(signs(own, phrases)), meanings(own, phrases.words_by_letter))
-    parts = parts_of(own, [sign.start for sign in read.signs if sign.rule.level != "distress"])
-    weights = phrases.weights
-    more = min(weights.more * log2(len(parts) + 1), MOST)
-    looked = Looked(own, weights)
-    return max(
-        (_level(looked.scores(part, read.named(part, weights.names)), 0.0 if part.whole else more) for part in parts),
-        default=CrisisLevel.NONE,
-    )
+    read, weights = read_in(text, phrases), phrases.weights
+    parts, looked = read.parts(), Looked(read.scored, weights)
+    scores = [
+        [score - more for score in looked.scores(part, read.named(part, weights.names))]
+        for part, more in zip(parts, margins(parts, weights.more), strict=True)
+    ]
+    return _level(*map(max, zip(*scores, strict=True))) if scores else CrisisLevel.NONE
+
+
+def margins(parts: Sequence[Part], more: float) -> list[float]:
+    """How far above the threshold each part of a text has to be: the whole not at all, each of many parts further."""
+    each = min(more * log2(len(parts) + 1), MOST)
+    return [0.0 if part.whole else each for part in parts]
+
+
+def read_in(text: str, phrases: CrisisPhrases, *, rules: bool = True) -> Read:
+    """What is found in a text; without ``rules`` none of them is looked for."""
+    apart = told_apart(spelled_out(text, phrases), phrases)
+    met = tuple(signs(apart.own, phrases)) if rules else ()
+    return Read(apart.scored, met, meanings(apart.scored, phrases.words_by_letter), apart.shields)
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Somebody's own words, the rules they meet and the words of lists they hold, in their order."""
+    """What is scored of a text, the rules it meets, the words of lists it holds in their order, the shields in it."""
 
-    own: str
+    scored: str
     signs: tuple[Sign, ...]
     found: tuple[tuple[int, str], ...]
+    shields: tuple[tuple[int, str], ...] = ()
+
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that are scored: see parts_of."""
+        return parts_of(self.scored, [sign.start for sign in self.signs if sign.rule.level != "distress"])
 
     def features(self, part: Part, letters: Mapping[str, str]) -> Iterator[str]:
         """What the linear model learns of a part; ``letters`` stand for the names of lists and rules."""
         yield from runs(part.text)
+        yield from pairs(part.text)
         yield from self.named(part, letters)
 
     def named(self, part: Part, letters: Mapping[str, str]) -> Iterator[str]:
-        """The lists and the rules that are met in a part."""
+        """The lists, the rules and the shields that are met in a part."""
         here = range(part.start, part.start + len(part.text))
         first, last = (bisect_left(self.found, (place,)) for place in (here.start, here.stop))
         firsts: dict[str, int] = {}
         for place, name in self.found[first:last]:
             firsts.setdefault(name, place)
-        met = ((f"rule:{sign.rule.id}", f"level:{sign.rule.level}") for sign in self.signs if sign.start in here)
+        met: list[tuple[str, ...]]
+        met = [(f"rule:{sign.rule.id}", f"level:{sign.rule.level}") for sign in self.signs if sign.start in here]
+        met += [(f"shield:{name}",) for place, name in self.shields if place in here]
         return named(((place, name) for name, place in firsts.items()), met, letters)
 
 
 def names_of(phrases: CrisisPhrases) -> tuple[str, ...]:
-    """Everything of the phrases that has a name: lists, rules, levels."""
-    return (*phrases.words, *(f"rule:{rule.id}" for rule in phrases.rules), *(f"level:{level}" for level in LEVELS))
+    """Everything of the phrases that has a name: lists, rules, levels, shields."""
+    rules, shields = (f"rule:{rule.id}" for rule in phrases.rules), (f"shield:{each.id}" for each in phrases.shields)
+    return (*phrases.words, *rules, *(f"level:{level}" for level in LEVELS), *shields)
 
 
-def _level(scores: tuple[float, float, float], more: float) -> CrisisLevel:
-    distress, passive, active = (score >= more for score in scores)
-    if passive:
-        return CrisisLevel.ACTIVE if active else CrisisLevel.PASSIVE
-    return CrisisLevel.DISTRESS if distress else CrisisLevel.NONE
+def _level(distress: float, passive: float, active: float) -> CrisisLevel:
+    if passive >= 0:
+        return CrisisLevel.ACTIVE if active >= 0 else CrisisLevel.PASSIVE
+    return CrisisLevel.DISTRESS if distress >= 0 else CrisisLevel.NONE
 
 
-def own_words(spelled: str, phrases: CrisisPhrases) -> str:
+def told_apart(spelled: str, phrases: CrisisPhrases) -> ToldApart:
     """A spelled out text without what is not a person's word about themselves."""
-    own = spelled
+    own, scored, shields = spelled, spelled, list[tuple[int, str]]()
     for index in phrases.shield_sieve.left(spelled):
         reader = phrases.shield_readers[index]
         if reader.when is None or reader.when.search(spelled):
-            own = reader.says.sub(TAKEN_OUT, own)
-    return own
+            for match in reader.says.finditer(own):
+                shields.append((match.start(), reader.shield.id))
+                scored = _blotted(scored, match) if reader.shield.taken_out else scored
+                own = _blotted(own, match)
+    return ToldApart(own, scored, tuple(shields))
+
+
+def _blotted(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + TAKEN_OUT * len(match[0]) + text[match.end() :]
 
 
 def signs(own: str, phrases: CrisisPhrases) -> Iterator[Sign]:

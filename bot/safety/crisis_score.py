@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 from bot.content.crisis_weights import LETTERS, ROOT, CrisisWeights
@@ -12,10 +13,16 @@ from bot.content.crisis_weights import LETTERS, ROOT, CrisisWeights
 RUN_LENGTHS = (1, 2, 3, 4)
 """Characters of a run that may have points."""
 
+APART = (2, 3)
+"""How far two characters stand apart that may have points as a pair, whatever is between them."""
+
+PAIR = "\1"
+"""Stands before the two characters of a pair."""
+
 CLAUSE = re.compile(r"[^\n]+")
 
-WHOLE = 60
-"""Characters of a text that is also scored as a whole. The labelled messages are this long."""
+WHOLE = 120
+"""Characters of a text that is also scored as a whole. Nearly all the labelled messages are this long at most."""
 
 SHORT = 24
 """Characters up to which a text is scored as a whole only."""
@@ -77,27 +84,34 @@ def runs(part: str) -> set[str]:
     return {marked[start : start + length] for length in RUN_LENGTHS for start in range(len(marked) - length + 1)}
 
 
-def named(
-    found: Iterable[tuple[int, str]], rules: Iterable[tuple[str, str]], letters: Mapping[str, str]
-) -> Iterator[str]:
-    """The lists that have a word in a part, each with those that come later, and the rules with their levels.
+def pairs(part: str) -> set[str]:
+    """Every two characters that stand APART, as they are learnt."""
+    shown = part.translate(SHOWN)
+    return {PAIR + one + other for far in APART for one, other in zip(shown, shown[far:], strict=False)}
 
-    ``found`` are the lists, with the place of their first word; ``rules`` the names of the rules met, each with its
-    level; ``letters`` stand for the names of them all.
+
+def named(
+    found: Iterable[tuple[int, str]], met: Iterable[tuple[str, ...]], letters: Mapping[str, str]
+) -> Iterator[str]:
+    """The lists that have a word in a part, each with those that come later, and what else is met.
+
+    ``found`` are the lists, with the place of their first word; ``met`` the names of the rules met, each with its
+    level, and of the shields; ``letters`` stand for the names of them all.
     """
     order = [letters[name] for _, name in sorted(found) if name in letters]
     for index, name in enumerate(order):
         yield name
         yield from (name + later for later in order[index + 1 :])
-    for rule in set(rules):
-        yield from (letters[name] for name in rule if name in letters)
+    for names in set(met):
+        yield from (letters[name] for name in names if name in letters)
 
 
 class Looked:
     """A text looked up in the weights once, so that each of its parts is only added up.
 
     Of every place: the nodes of the runs that begin there, what the first one, two, three and four of them come to
-    (their squared importance and their points), and where the same letter stood before.
+    (their squared importance and their points), the nodes of the pairs that begin there, and where the same letter
+    stood before.
     """
 
     def __init__(self, own: str, weights: CrisisWeights) -> None:
@@ -109,6 +123,14 @@ class Looked:
         self._sums: list[list[Sums]] = []
         for at in range(len(own)):
             self._look(at)
+        self._pairs = {far: self._pairs_of(far) for far in APART}
+
+    def _pairs_of(self, far: int) -> list[int]:
+        after = self._features.after
+        first = after(ROOT, self._features.number(PAIR))
+        letters = {number: after(first, number) if first else ROOT for number in set(self._numbers)}
+        begun = map(letters.__getitem__, self._numbers)
+        return [after(node, other) if node else ROOT for node, other in zip(begun, self._numbers[far:], strict=False)]
 
     def _look(self, at: int) -> None:
         """Walk the runs that begin at a place; the one loop that every letter of every message goes through."""
@@ -133,7 +155,8 @@ class Looked:
         start, end = part.start, part.start + len(part.text)
         square, distress, passive, active = self._inside(start, end)
         rows = self._features.rows
-        for node in {*self._at_the_ends(start, end), *self._named(names)}:
+        apart = (self._pairs[far][start : max(start, end - far)] for far in APART)
+        for node in {*self._at_the_ends(start, end), *self._named(names), *chain.from_iterable(apart)}:
             importance, one, two, three = rows[4 * node : 4 * node + 4]
             square, distress = square + importance * importance, distress + one
             passive, active = passive + two, active + three

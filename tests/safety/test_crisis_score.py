@@ -22,8 +22,8 @@ from bot.content.crisis_weights import (
 from bot.content.library import load_library
 from bot.safety.crisis_layout import laid_out, written_out
 from bot.safety.crisis_phrasings import drawn, read_phrasings
-from bot.safety.crisis_rules import Read, own_words, signs
-from bot.safety.crisis_score import WHOLE, Looked, Part, meanings, named, parts_of, runs
+from bot.safety.crisis_rules import Read, signs, told_apart
+from bot.safety.crisis_score import PAIR, WHOLE, Looked, Part, meanings, named, pairs, parts_of, runs
 from bot.safety.crisis_spelling import spelled_out
 
 PHRASES = load_library(Path(__file__).parents[2] / "content").crisis
@@ -35,6 +35,8 @@ ROWS = {
     "^风": (7, 1, 2, 3),
     "大|": (8, -1, -2, -3),
     "顶$": (9, 0, 0, 32_767),
+    PAIR + "风顶": (10, 4, 5, 6),
+    PAIR + "大|": (12, 7, 8, 9),
     NAMES["now"] + NAMES["leave"]: (11, 0, 4, 5),
 }
 WEIGHTS = CrisisWeights((-1.0, -1.0, -1.0), 0.25, NAMES, laid_out(ROWS))
@@ -42,7 +44,7 @@ WEIGHTS = CrisisWeights((-1.0, -1.0, -1.0), 0.25, NAMES, laid_out(ROWS))
 
 def expected(part: str, names: list[str]) -> tuple[float, float, float]:
     """The features of a part one by one, each once, from the same weights."""
-    rows = [WEIGHTS.features.row(feature) for feature in {*runs(part), *names}]
+    rows = [WEIGHTS.features.row(feature) for feature in {*runs(part), *pairs(part), *names}]
     sums = [sum(row[0] ** 2 for row in rows), *(sum(row[head] for row in rows) for head in (1, 2, 3))]
     return WEIGHTS.scores((sums[0], sums[1], sums[2], sums[3]))
 
@@ -71,6 +73,10 @@ def test_ends_and_what_was_taken_out_are_runs_too() -> None:
     assert {"^风", "大|", "#$"} <= runs("风大\n\0")
 
 
+def test_two_characters_are_a_pair_whatever_is_between_them() -> None:
+    assert pairs("今晚我走") == {PAIR + "今我", PAIR + "晚走", PAIR + "今走"}
+
+
 def test_words_of_one_meaning_and_their_order_are_features() -> None:
     found = meanings("今晚走", {"今": (("今晚", "now"),), "走": (("走", "leave"),)})
     features = set(named(found, [], NAMES))
@@ -86,14 +92,15 @@ def test_the_letters_of_a_text_rule_out_no_expression_that_matches() -> None:
         spelled = spelled_out(text, PHRASES)
         left = set(PHRASES.shield_sieve.left(spelled))
         assert {n for n, each in enumerate(PHRASES.shield_readers) if each.says.search(spelled)} <= left
-        own = own_words(spelled, PHRASES)
+        apart = told_apart(spelled, PHRASES)
+        own = apart.own
         left = set(PHRASES.rule_sieve.left(own))
         assert {n for n, each in enumerate(PHRASES.rule_readers) if each.says.search(own)} <= left
-        assert tuple(signs(own, PHRASES)) or own.count("\0")
+        assert tuple(signs(own, PHRASES)) or apart.shields
 
 
 def test_the_words_found_stand_in_their_order() -> None:
-    found = meanings(own_words("今晚去楼顶，遗书写好了，明天见不到我", PHRASES), PHRASES.words_by_letter)
+    found = meanings(spelled_out("今晚去楼顶，遗书写好了，明天见不到我", PHRASES), PHRASES.words_by_letter)
     assert all(one[0] <= other[0] for one, other in pairwise(found))
     assert Read("", (), found).found == found
 
@@ -104,7 +111,7 @@ def test_a_short_text_is_read_as_a_whole_only() -> None:
 
 
 def test_every_clause_of_a_longer_text_is_in_a_part_of_its_own_size() -> None:
-    clauses = [chr(0x4E00 + index) * 9 for index in range(12)]
+    clauses = [chr(0x4E00 + index) * 9 for index in range(24)]
     parts = parts_of("\n".join(clauses))
     assert {clause for clause in clauses if any(clause in part.text for part in parts)} == set(clauses)
     assert max(len(part.text) for part in parts) <= WHOLE
