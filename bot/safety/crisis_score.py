@@ -126,11 +126,16 @@ class Looked:
         self._pairs = {far: self._pairs_of(far) for far in APART}
 
     def _pairs_of(self, far: int) -> list[int]:
-        after = self._features.after
-        first = after(ROOT, self._features.number(PAIR))
-        letters = {number: after(first, number) if first else ROOT for number in set(self._numbers)}
-        begun = map(letters.__getitem__, self._numbers)
-        return [after(node, other) if node else ROOT for node, other in zip(begun, self._numbers[far:], strict=False)]
+        base, parent, numbers = self._features.base, self._features.parent, self._numbers
+        first = self._features.after(ROOT, self._features.number(PAIR))
+        if first == ROOT:
+            return []
+        ahead = base[first]
+        begun = [there if parent[there := ahead + number] == first else ROOT for number in numbers]
+        return [
+            there if node and parent[there := base[node] + other] == node else ROOT
+            for node, other in zip(begun, numbers[far:], strict=False)
+        ]
 
     def _look(self, at: int) -> None:
         """Walk the runs that begin at a place; the one loop that every letter of every message goes through."""
@@ -181,10 +186,11 @@ class Looked:
     def _again(self, at: int, start: int, end: int) -> int:
         """How many of the runs at a place the part had before."""
         here, earlier, most = self._nodes[at][: end - at], self._before[at], 0
-        while earlier >= start:
-            there = self._nodes[earlier]
-            shared = sum(1 for one, other in zip(here, there, strict=False) if one == other)
-            most, earlier = max(most, shared), self._before[earlier]
+        while earlier >= start and most < len(here):
+            there, earlier = self._nodes[earlier], self._before[earlier]
+            # The longer run goes through the shorter: where the next one is the same, so are all before.
+            while most < min(len(here), len(there)) and here[most] == there[most]:
+                most += 1
         return most
 
     def _at_the_ends(self, start: int, end: int) -> Iterator[int]:
