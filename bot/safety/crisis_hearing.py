@@ -23,6 +23,8 @@ BRIEF = 14
 
 CLAUSES = re.compile(r"[，。！？,.!?；;\n…~～、 ]+")
 
+ASKED = ("?", "？")
+
 WORRY, REPORTED = "another_persons_danger", "collectors_words"
 """The shields of phrases.yaml that stand for worry about somebody else and for words said to the writer."""
 
@@ -66,7 +68,9 @@ def _kind(plain: str, level: CrisisLevel, care: CrisisCare) -> Kind:
 
 
 def is_out_of_danger(said: str, phrases: CrisisPhrases, care: CrisisCare) -> bool:
-    """Whether an answer says that the writer is safe, and nothing else."""
+    """Whether an answer says that the writer is safe, and nothing else; who asks back does not say so."""
+    if said.rstrip().endswith(ASKED):
+        return False
     plain = spelled_out(said, phrases)
     return len(plain) <= BRIEF and care.safe_reader.fullmatch(plain) is not None
 

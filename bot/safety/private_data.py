@@ -27,6 +27,9 @@ NEAR = 8
 """Characters between a cue word and a number that has no check digit of its own."""
 
 
+SPELLED = 4
+"""Digits in words in a row from which on they are a number: fewer are a sum or a day."""
+
 LONGEST_CUE = 16
 """Characters looked back over for a word like "contract number"."""
 
@@ -62,10 +65,11 @@ class _Rule:
 def mask(text: str, cues: PrivacyCues) -> Masked:
     """Cover every identity number (mainland, Hong Kong, Taiwan, Macau), bank card, one-time code and password.
 
-    A number counts only when its check digit fits; one without a check digit only beside a cue word. The text
-    keeps its length.
+    A number counts only when its check digit fits; one without a check digit only beside a cue word. Digits may be
+    written as words. The text keeps its length.
     """
-    plain = text.translate(HALF_WIDTH)
+    spelled, digits = _spelled(cues)
+    plain = spelled.sub(lambda run: run[0].translate(digits), text.translate(HALF_WIDTH))
     if not _MAY_BE.search(plain):
         return Masked(text, frozenset())
     papers = _papers(cues)
@@ -141,6 +145,15 @@ def _rules(cues: PrivacyCues) -> tuple[_Rule, ...]:
             of_paper=False,
         ),
     )
+
+
+@lru_cache(maxsize=4)
+def _spelled(cues: PrivacyCues) -> tuple[re.Pattern[str], dict[int, str]]:
+    """Finds numbers with digits in words (digits may stand among them), and what each word is as a digit."""
+    digits = {ord(letter): numeral.read for numeral in cues.numerals for letter in numeral.written}
+    letters = re.escape("".join(map(chr, digits)))
+    run = rf"[{letters}\d](?:[ -]?[{letters}\d]){{{SPELLED - 1},}}"
+    return re.compile(run), digits
 
 
 @lru_cache(maxsize=4)

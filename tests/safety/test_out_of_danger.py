@@ -29,6 +29,7 @@ LIBRARY = load_library(Path(__file__).parents[2] / "content")
         ("他走了又回来", False),
         ("我没事他打我孩子", False),
         ("走不了", False),
+        ("安全？", False),
     ],
 )
 def test_only_who_says_to_be_safe_is_taken_for_safe(said: str, safe: bool) -> None:
