@@ -65,10 +65,10 @@ well (two in three of them) raised six times as many harmless messages."""
 STRENGTH = 8.0
 """The inverse of the regularisation of the linear model, chosen on the blind rounds."""
 
-FALSE_ALARMS = 0.09
+FALSE_ALARMS = 0.08
 """The share of harmless messages that may be raised to passive, in cross-validation on the given messages and those of
-the blind rounds. Theirs were written to mislead; of the given ones and of ordinary wording it comes to about none. At
-0.05 one more of the given grave ones is missed in cross-validation; from 0.07 on more harmless ones are raised."""
+the blind rounds. Theirs were written to mislead; of ordinary wording it comes to 1 or 2 in 100, of the given to none.
+At 0.06 one more of the given grave ones is missed in cross-validation; at 0.09 some ordinary sets come to 3 in 100."""
 
 MISSED_ACTIVE = 0.008
 """The share of active messages that may be read as only passive. The other way round costs little: a direct question
