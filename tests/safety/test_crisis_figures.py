@@ -43,6 +43,7 @@ def share(
         (HERE / "crisis_blind.jsonl", 0.97, 0.95, 0.04),
         (HERE / "crisis_blind_16.jsonl", 0.98, 0.95, 0.03),
         (HERE / "crisis_blind_17.jsonl", 0.98, 0.95, 0.03),
+        (HERE / "crisis_blind_19.jsonl", 0.98, 0.95, 0.03),
     ],
     ids=lambda value: value.stem if isinstance(value, Path) else None,
 )
