@@ -8,13 +8,19 @@ from __future__ import annotations
 import argparse
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import uvloop
 
 from tests.faults.transcripts import Differences, differences
 from tests.faults.trial import Run, run, run_scripts
 from tests.simulated.scripts import whole_way
+
+
+TIMEZONE = ZoneInfo("Asia/Shanghai")
+"""Of everybody in the scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,13 @@ class Count:
 
 
 async def count(people: int, kills: int, seed: int) -> Count:
-    """Run the scripts undisturbed, then with kills."""
+    """Run the scripts undisturbed, then with kills; once more when midnight came in between, for records have days."""
+    day = datetime.now(TIMEZONE).date()
+    found = await _count(people, kills, seed)
+    return found if datetime.now(TIMEZONE).date() == day else await _count(people, kills, seed)
+
+
+async def _count(people: int, kills: int, seed: int) -> Count:
     scripts = run_scripts(people, whole_way)
     with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
         clean = await run(Path(first), scripts)
