@@ -18,7 +18,6 @@ from tests.faults.transcripts import Differences, differences
 from tests.faults.trial import Run, run, run_scripts
 from tests.simulated.scripts import whole_way
 
-
 TIMEZONE = ZoneInfo("Asia/Shanghai")
 """Of everybody in the scripts."""
 
