@@ -40,6 +40,10 @@ class Sign:
     start: int
 
 
+def _start(sign: Sign) -> int:
+    return sign.start
+
+
 @dataclass(frozen=True, slots=True)
 class ToldApart:
     """A text as the rules see it (``own``, without what a shield is in) and as it is scored; where which shield is.
@@ -77,13 +81,13 @@ def margins(parts: Sequence[Part], more: float) -> list[float]:
 def read_in(text: str, phrases: CrisisPhrases, *, rules: bool = True) -> Read:
     """What is found in a text; without ``rules`` none of them is looked for."""
     apart = told_apart(spelled_out(text, phrases), phrases)
-    met = tuple(signs(apart.own, phrases)) if rules else ()
+    met = tuple(sorted(signs(apart.own, phrases), key=_start)) if rules else ()
     return Read(apart.scored, met, meanings(apart.scored, phrases.words_by_letter), apart.shields)
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What is scored of a text, the rules it meets, the words of lists it holds in their order, the shields in it."""
+    """What is scored of a text, the rules it meets, the words of lists it holds, the shields in it, each in order."""
 
     scored: str
     signs: tuple[Sign, ...]
@@ -108,8 +112,10 @@ class Read:
         for place, name in self.found[first:last]:
             firsts.setdefault(name, place)
         met: list[tuple[str, ...]]
-        met = [(f"rule:{sign.rule.id}", f"level:{sign.rule.level}") for sign in self.signs if sign.start in here]
-        met += [(f"shield:{name}",) for place, name in self.shields if place in here]
+        first, last = (bisect_left(self.signs, place, key=_start) for place in (here.start, here.stop))
+        met = [(f"rule:{sign.rule.id}", f"level:{sign.rule.level}") for sign in self.signs[first:last]]
+        first, last = (bisect_left(self.shields, (place,)) for place in (here.start, here.stop))
+        met += [(f"shield:{name}",) for _, name in self.shields[first:last]]
         return named(((place, name) for name, place in firsts.items()), met, letters)
 
 
@@ -135,7 +141,7 @@ def told_apart(spelled: str, phrases: CrisisPhrases) -> ToldApart:
                 shields.append((match.start(), reader.shield.id))
                 scored = _blotted(scored, match) if reader.shield.taken_out else scored
                 own = _blotted(own, match)
-    return ToldApart(own, scored, tuple(shields))
+    return ToldApart(own, scored, tuple(sorted(shields)))
 
 
 def _blotted(text: str, match: re.Match[str]) -> str:
